@@ -1,0 +1,5 @@
+import htmx from "htmx.org";
+import "./main.css";
+
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
