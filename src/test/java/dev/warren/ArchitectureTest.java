@@ -24,8 +24,20 @@ class ArchitectureTest {
             .importPackages("dev.warren");
 
     private static final String[] BANNED_SUFFIXES = {
-        "Manager", "Helper", "Util", "Utils", "Impl", "Service", "Handler", "Processor", "Data", "Info", "DTO", "Dto",
-        "DAO", "Dao"
+        "Manager",
+        "Helper",
+        "Util",
+        "Utils",
+        "Impl",
+        "Service",
+        "Handler",
+        "Processor",
+        "Data",
+        "Info",
+        "DTO",
+        "Dto",
+        "DAO",
+        "Dao"
     };
 
     /// One line of the table: a package, and the packages of Warren that it may use beside itself.
@@ -45,7 +57,6 @@ class ArchitectureTest {
             return "dev.warren." + name;
         }
     }
-
 
     static Stream<Line> table() {
         return Stream.of(
@@ -84,8 +95,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(Line.qualified(line.name()))
                 .should()
-                .onlyDependOnClassesThat(
-                        resideOutsideOfPackage("dev.warren..").or(resideInAnyPackage(line.allowed())))
+                .onlyDependOnClassesThat(resideOutsideOfPackage("dev.warren..").or(resideInAnyPackage(line.allowed())))
                 .allowEmptyShould(true)
                 .check(WARREN);
     }
@@ -97,7 +107,12 @@ class ArchitectureTest {
                 .resideInAPackage("dev.warren.engine..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                                "io.quarkus..", "jakarta..", "org.hibernate..", "org.jboss..", "org.slf4j..", "java.util.logging..")
+                                "io.quarkus..",
+                                "jakarta..",
+                                "org.hibernate..",
+                                "org.jboss..",
+                                "org.slf4j..",
+                                "java.util.logging..")
                         .or(resideInAPackage("dev.warren..").and(resideOutsideOfPackage("dev.warren.engine.."))))
                 .allowEmptyShould(true)
                 .check(WARREN);
@@ -120,20 +135,26 @@ class ArchitectureTest {
     void every_package_has_a_line_in_the_table() {
         String[] known = Stream.of(
                         table().map(Line::name),
-                        Stream.of("engine", "setup", "backup", "imports", "cli", "compat").map(String::valueOf))
+                        Stream.of("engine", "setup", "backup", "imports", "cli", "compat")
+                                .map(String::valueOf))
                 .flatMap(names -> names)
                 .map(Line::qualified)
                 .toArray(String[]::new);
         classes()
                 .should()
-                .resideInAnyPackage(Stream.concat(Stream.of("dev.warren"), Arrays.stream(known)).toArray(String[]::new))
+                .resideInAnyPackage(Stream.concat(Stream.of("dev.warren"), Arrays.stream(known))
+                        .toArray(String[]::new))
                 .check(WARREN);
     }
 
     @Test
     void no_class_has_a_name_that_says_nothing() {
         for (String suffix : BANNED_SUFFIXES) {
-            noClasses().should().haveSimpleNameEndingWith(suffix).allowEmptyShould(true).check(WARREN);
+            noClasses()
+                    .should()
+                    .haveSimpleNameEndingWith(suffix)
+                    .allowEmptyShould(true)
+                    .check(WARREN);
         }
     }
 }

@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The `<script>` and `<link>` tags of a browser entry point, for templates: `{inject:assets.tags('src/main.ts')}`.
 ///
-/// A build names every file after its content; Vite's manifest tells which. In development mode Vite itself serves the sources.
+/// A build names every file after its content; Vite's manifest tells which. In development mode Vite itself serves the
+/// sources.
 @ApplicationScoped
 @Named("assets")
 public class AssetTags {
