@@ -1,0 +1,43 @@
+package dev.warren.engine.conn;
+
+/// A port that datagrams leave from and arrive at.
+///
+/// One thread receives and waits; any number send, each with its own batch. Nothing here throws or blocks because of
+/// the network, but for [#await], and [#close] may be called at any time by any thread.
+public interface Bind extends AutoCloseable {
+
+    /// The UDP port, 1 … 65,535, in both families.
+    int port();
+
+    /// Replaces the batch's content by what has arrived.
+    ///
+    /// @return the number of messages, 0 when nothing waits or the bind is closed
+    int receive(ReceiveBatch batch);
+
+    /// Waits until something has arrived or [#wake] is called, before or meanwhile.
+    ///
+    /// @return false when the bind is closed
+    boolean await();
+
+    /// Ends the wait of the receiving thread, or its next one.
+    void wake();
+
+    /// Sends every run of the batch, in order for each endpoint, and leaves the batch as it is.
+    ///
+    /// What could not be sent is counted under its reason and forgotten.
+    ///
+    /// @return how many datagrams the network took
+    int send(SendBatch batch);
+
+    /// Sets the routing mark (`SO_MARK`) of everything sent from now on; 0 clears it.
+    ///
+    /// @throws dev.warren.engine.linux.ErrnoException when the kernel refuses
+    void setMark(int mark);
+
+    /// How often that has happened since the bind was opened.
+    long count(BindEvent event);
+
+    /// Releases the port before it returns; a waiting thread wakes. Closing twice is allowed.
+    @Override
+    void close();
+}

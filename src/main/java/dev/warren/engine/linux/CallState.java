@@ -1,0 +1,37 @@
+package dev.warren.engine.linux;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+
+/// The native memory a thread's calls need besides their arguments: where the linker stores errno, and a `timespec`.
+///
+/// Every thread has its own, made at its first call and freed by the garbage collector after the thread is gone.
+final class CallState {
+
+    private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
+    private static final long ERRNO = CAPTURE.byteOffset(PathElement.groupElement("errno"));
+    private static final ThreadLocal<CallState> OF_THREAD = ThreadLocal.withInitial(CallState::new);
+
+    final MemorySegment captured = Arena.ofAuto().allocate(CAPTURE);
+    final MemorySegment timespec = Arena.ofAuto().allocate(16, 8);
+
+    private CallState() {}
+
+    static CallState get() {
+        return OF_THREAD.get();
+    }
+
+    /// Turns C's −1 and errno into the kernel's own convention.
+    int result(int returned) {
+        return returned >= 0 ? returned : -captured.get(ValueLayout.JAVA_INT, ERRNO);
+    }
+
+    /// For `ssize_t`: no buffer here comes near 2 GiB, so that the result is an int.
+    int result(long returned) {
+        return returned >= 0 ? (int) returned : -captured.get(ValueLayout.JAVA_INT, ERRNO);
+    }
+}
