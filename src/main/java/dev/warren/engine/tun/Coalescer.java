@@ -1,8 +1,11 @@
 package dev.warren.engine.tun;
 
+import dev.warren.engine.linux.Errno;
+import dev.warren.engine.linux.Iovec;
+import dev.warren.engine.linux.VirtioNetHeader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Joins the packets that came out of the tunnel into as few frames as possible and writes them to a [Tun].
@@ -22,11 +25,6 @@ import java.util.concurrent.atomic.LongAdder;
 ///
 /// Nothing is allocated. Not for several threads at once, but the counters may be read by any.
 public final class Coalescer {
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-    private static final int IOVEC = 16;
-    private static final int IOVEC_LENGTH = 8;
-    private static final int EINVAL = 22;
-
     private final Tun tun;
     private final Frames frames = new Frames();
     private final FlowTable flows = new FlowTable();
@@ -48,14 +46,15 @@ public final class Coalescer {
         joinsTcp = tun.joinsTcp();
         joinsUdp = tun.joinsUdp();
         Arena arena = Arena.ofAuto();
-        wholeHeader = arena.allocate(VirtioHeader.BYTES, Long.BYTES);
-        joinedHeader = arena.allocate(VirtioHeader.BYTES, Long.BYTES);
-        iov = arena.allocate((long) IOVEC * (1 + Frames.MAX_PACKETS), Long.BYTES);
+        wholeHeader = arena.allocate(VirtioNetHeader.SIZE, Long.BYTES);
+        joinedHeader = arena.allocate(VirtioNetHeader.SIZE, Long.BYTES);
+        iov = arena.allocate(Iovec.SIZE * (1 + Frames.MAX_PACKETS), Long.BYTES);
     }
 
     /// Takes the IP packet of `length` bytes, without padding, at `offset`. Its memory belongs to the coalescer until [#flush],
     /// which changes it. A batch whose packets come from another `slab`, or that is full, is flushed first.
     public void add(MemorySegment slab, long offset, int length) {
+        Objects.checkFromIndexSize(offset, length, slab.byteSize());
         if (frames.isFull() || frames.slab() != slab) {
             lost += writeAll();
             frames.clear(slab);
@@ -121,7 +120,7 @@ public final class Coalescer {
 
     /// Writes a packet as it is and tells how many were lost: 0 or 1.
     private int writeWhole(int packet) {
-        putIov(0, wholeHeader, 0, VirtioHeader.BYTES);
+        putIov(0, wholeHeader, 0, VirtioNetHeader.SIZE);
         putIov(1, frames.slab(), frames.packetOffset(packet), frames.packetLength(packet));
         return tun.write(iov, 2) < 0 ? 1 : 0;
     }
@@ -134,7 +133,7 @@ public final class Coalescer {
         int transportChecksum = Checksum.get(frames.slab(), head + frames.transport(frame) + checksumOffset(frame));
         speakForAll(frame);
 
-        putIov(0, joinedHeader, 0, VirtioHeader.BYTES);
+        putIov(0, joinedHeader, 0, VirtioNetHeader.SIZE);
         putIov(1, frames.slab(), head, frames.packetLength(first));
         int entries = 2;
         for (int next = frames.next(first); next >= 0; next = frames.next(next)) {
@@ -144,7 +143,7 @@ public final class Coalescer {
         if (result >= 0) {
             return 0;
         }
-        if (result != -EINVAL) {
+        if (result != -Errno.EINVAL) {
             return frames.count(frame);
         }
         refusedFrames.increment();
@@ -181,17 +180,10 @@ public final class Coalescer {
         long pseudoHeader = Checksum.pseudoHeader(slab, head, frames.isIpv6(frame), protocol, rest);
         Checksum.put(slab, head + transport + checksumOffset(frame), Checksum.fold(pseudoHeader));
         int gsoType = !frames.isTcp(frame)
-                ? VirtioHeader.GSO_UDP_L4
-                : frames.isIpv6(frame) ? VirtioHeader.GSO_TCPV6 : VirtioHeader.GSO_TCPV4;
-        VirtioHeader.put(
-                joinedHeader,
-                0,
-                VirtioHeader.NEEDS_CSUM,
-                gsoType,
-                frames.headerLength(frame),
-                frames.segmentSize(frame),
-                transport,
-                checksumOffset(frame));
+                ? VirtioNetHeader.GSO_UDP_L4
+                : frames.isIpv6(frame) ? VirtioNetHeader.GSO_TCPV6 : VirtioNetHeader.GSO_TCPV4;
+        VirtioNetHeader.putGso(joinedHeader, 0, gsoType, frames.headerLength(frame), frames.segmentSize(frame));
+        VirtioNetHeader.putMissingChecksum(joinedHeader, 0, transport, checksumOffset(frame));
     }
 
     /// Takes back what [#speakForAll] did. The first of several packets never had PSH, which would have closed its frame.
@@ -232,7 +224,6 @@ public final class Coalescer {
     }
 
     private void putIov(int entry, MemorySegment segment, long offset, int length) {
-        iov.set(LONG, (long) entry * IOVEC, segment.address() + offset);
-        iov.set(LONG, (long) entry * IOVEC + IOVEC_LENGTH, length);
+        Iovec.set(iov, entry * Iovec.SIZE, segment.address() + offset, length);
     }
 }

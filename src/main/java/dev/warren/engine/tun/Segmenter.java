@@ -6,12 +6,13 @@ import static dev.warren.engine.tun.IpHeader.put8;
 import static dev.warren.engine.tun.IpHeader.u16;
 import static dev.warren.engine.tun.IpHeader.u8;
 
+import dev.warren.engine.linux.VirtioNetHeader;
 import java.lang.foreign.MemorySegment;
 
 /// Cuts a frame that was read from a [Tun] into the IP packets that it stands for, as a network card would.
 ///
 /// 1. [#reset] looks at the headers and says whether the frame makes sense. It believes nothing that it can see for itself: the
-///    header length in the [VirtioHeader] is what the kernel happened to have in one piece, not the headers' length.
+///    header length in the [VirtioNetHeader] is what the kernel happened to have in one piece, not the headers' length.
 /// 2. [#copy] writes one packet to where it will be encrypted: payload, then headers with the lengths, id, sequence number,
 ///    flags and checksums of this packet. What all packets of the frame have in common is summed up once, in [#reset].
 ///
@@ -47,8 +48,8 @@ public final class Segmenter {
     /// @return false if the frame is not an IP packet or contradicts itself; then nothing else may be called
     public boolean reset(MemorySegment frame, long offset, int length) {
         this.frame = frame;
-        this.packet = offset + VirtioHeader.BYTES;
-        this.length = length - VirtioHeader.BYTES;
+        this.packet = offset + VirtioNetHeader.SIZE;
+        this.length = length - VirtioNetHeader.SIZE;
         this.count = 0;
         if (this.length < IpHeader.V4_BYTES) {
             return false;
@@ -59,15 +60,15 @@ public final class Segmenter {
             return false;
         }
         trafficClass = ipv6 ? u16(frame, packet) >>> 4 & 0xff : u8(frame, packet + IpHeader.V4_TRAFFIC_CLASS);
-        checksumMissing = (VirtioHeader.flags(frame, offset) & VirtioHeader.NEEDS_CSUM) != 0;
-        checksumStart = VirtioHeader.checksumStart(frame, offset);
-        checksumOffset = VirtioHeader.checksumOffset(frame, offset);
+        checksumMissing = (VirtioNetHeader.flags(frame, offset) & VirtioNetHeader.NEEDS_CSUM) != 0;
+        checksumStart = VirtioNetHeader.checksumStart(frame, offset);
+        checksumOffset = VirtioNetHeader.checksumOffset(frame, offset);
         if (checksumMissing && checksumStart + checksumOffset + Short.BYTES > this.length) {
             return false;
         }
-        int gsoType = VirtioHeader.gsoType(frame, offset);
-        segmentSize = gsoType == VirtioHeader.GSO_NONE ? 0 : VirtioHeader.segmentSize(frame, offset);
-        if (gsoType == VirtioHeader.GSO_NONE) {
+        int gsoType = VirtioNetHeader.gsoType(frame, offset);
+        segmentSize = gsoType == VirtioNetHeader.GSO_NONE ? 0 : VirtioNetHeader.gsoSize(frame, offset);
+        if (gsoType == VirtioNetHeader.GSO_NONE) {
             count = 1;
             return true;
         }
@@ -107,12 +108,12 @@ public final class Segmenter {
     }
 
     private boolean prepareCut(int gsoType) {
-        tcp = gsoType != VirtioHeader.GSO_UDP_L4;
+        tcp = gsoType != VirtioNetHeader.GSO_UDP_L4;
         boolean familyAgrees =
-                switch (gsoType & ~VirtioHeader.GSO_ECN) {
-                    case VirtioHeader.GSO_TCPV4 -> !ipv6;
-                    case VirtioHeader.GSO_TCPV6 -> ipv6;
-                    case VirtioHeader.GSO_UDP_L4 -> gsoType == VirtioHeader.GSO_UDP_L4;
+                switch (gsoType & ~VirtioNetHeader.GSO_ECN) {
+                    case VirtioNetHeader.GSO_TCPV4 -> !ipv6;
+                    case VirtioNetHeader.GSO_TCPV6 -> ipv6;
+                    case VirtioNetHeader.GSO_UDP_L4 -> gsoType == VirtioNetHeader.GSO_UDP_L4;
                     default -> false;
                 };
         if (!familyAgrees || segmentSize == 0 || !checksumMissing) {

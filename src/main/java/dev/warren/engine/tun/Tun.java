@@ -1,14 +1,15 @@
 package dev.warren.engine.tun;
 
+import dev.warren.engine.linux.VirtioNetHeader;
 import java.lang.foreign.MemorySegment;
 
 /// A network interface of this machine whose packets the engine reads and writes: layer 3, one frame a call, never blocking.
 ///
 /// One thread reads, one thread writes, and any thread may [wake][#wake()] or [close][#close()]. Every frame begins with a
-/// [VirtioHeader], in both directions, whether the interface offloads or not.
+/// [VirtioNetHeader], in both directions, whether the interface offloads or not.
 public interface Tun extends AutoCloseable {
     /// Bytes that the largest frame needs: the header and the largest IP packet.
-    int MAX_FRAME = VirtioHeader.BYTES + 65_535;
+    int MAX_FRAME = VirtioNetHeader.SIZE + 65_535;
 
     /// The interface's name as it was when it was opened.
     String name();

@@ -1,7 +1,7 @@
 /// The machine's side of a tunnel: a TUN interface with its offloads.
 ///
 /// The kernel hands over, and takes, up to 64 KiB of one TCP connection or one UDP flow at a time: a *frame*, which is a
-/// [dev.warren.engine.tun.VirtioHeader] and a packet too large for the wire. On the way out [dev.warren.engine.tun.Segmenter]
+/// [dev.warren.engine.linux.VirtioNetHeader] and a packet too large for the wire. On the way out [dev.warren.engine.tun.Segmenter]
 /// cuts a frame into packets; on the way in [dev.warren.engine.tun.Coalescer] joins packets into frames, because carrying one
 /// frame through the kernel costs hardly more than carrying one packet.
 ///
