@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The `<script>` and `<link>` tags of a browser entry point, for templates: `{inject:assets.tags('src/main.ts')}`.
+/// Where the files of the browser side are, for templates: `{inject:assets.tags('src/main.ts')}` for an entry point
+/// with its
+/// styles, `{inject:assets.url('src/icons.svg')}` for a single file.
 ///
 /// A build names every file after its content; Vite's manifest tells which. In development mode Vite itself serves the
 /// sources.
@@ -23,26 +25,39 @@ public class AssetTags {
 
     private final ObjectMapper json;
     private final Map<String, RawString> tags = new ConcurrentHashMap<>();
+    private final Map<String, String> urls = new ConcurrentHashMap<>();
 
     AssetTags(ObjectMapper json) {
         this.json = json;
     }
 
     public RawString tags(String entry) {
-        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+        if (inDevelopment()) {
             return new RawString(script("/@vite/client") + script("/" + entry));
         }
-        return tags.computeIfAbsent(entry, this::built);
+        return tags.computeIfAbsent(entry, this::builtTags);
     }
 
-    private RawString built(String entry) {
-        JsonNode chunk = manifest().path(entry);
-        if (chunk.isMissingNode()) {
-            throw new IllegalArgumentException("No browser entry point is called " + entry);
-        }
+    public String url(String file) {
+        return inDevelopment()
+                ? "/" + file
+                : urls.computeIfAbsent(
+                        file, name -> "/" + chunk(name).path("file").asText());
+    }
+
+    private RawString builtTags(String entry) {
+        JsonNode chunk = chunk(entry);
         StringBuilder html = new StringBuilder();
         chunk.path("css").forEach(css -> html.append("<link rel=\"stylesheet\" href=\"/%s\">".formatted(css.asText())));
         return new RawString(html + script("/" + chunk.path("file").asText()));
+    }
+
+    private JsonNode chunk(String source) {
+        JsonNode chunk = manifest().path(source);
+        if (chunk.isMissingNode()) {
+            throw new IllegalArgumentException("The browser side has no file " + source);
+        }
+        return chunk;
     }
 
     private JsonNode manifest() {
@@ -54,6 +69,10 @@ public class AssetTags {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean inDevelopment() {
+        return LaunchMode.current() == LaunchMode.DEVELOPMENT;
     }
 
     private static String script(String src) {

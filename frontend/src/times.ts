@@ -1,0 +1,42 @@
+import { age } from "./figures";
+
+const unseen = "never";
+
+/**
+ * Keeps every `<time data-ago="{} ago" datetime="…">` true. The pattern comes with the page, because
+ * it is in the reader's language; the moment itself is in the tooltip.
+ */
+export function keepTimesFresh(root: Document, everyMillis = 1000): () => void {
+  const tick = () => {
+    if (!root.hidden) {
+      const now = Date.now();
+      root.querySelectorAll<HTMLTimeElement>("time[data-ago]").forEach((time) => refresh(time, now));
+    }
+  };
+  tick();
+  const timer = setInterval(tick, everyMillis);
+  return () => clearInterval(timer);
+}
+
+export function refresh(time: HTMLTimeElement, now: number): void {
+  const at = Date.parse(time.dateTime);
+  if (Number.isNaN(at)) {
+    return;
+  }
+  const text = (time.dataset["ago"] || "{} ago").replace("{}", age((now - at) / 1000));
+  if (time.textContent !== text) {
+    time.textContent = text;
+    time.title = new Date(at).toLocaleString(document.documentElement.lang || undefined);
+  }
+}
+
+/** Moves a time to another moment; `undefined` is never. */
+export function setTime(time: HTMLTimeElement, epochSeconds: number | undefined): void {
+  if (epochSeconds === undefined) {
+    time.removeAttribute("datetime");
+    time.textContent = time.dataset["never"] ?? unseen;
+    return;
+  }
+  time.dateTime = new Date(epochSeconds * 1000).toISOString();
+  refresh(time, Date.now());
+}
