@@ -1,0 +1,112 @@
+package dev.warren.accounts;
+
+import dev.warren.audit.Subject;
+import dev.warren.web.FieldErrors;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.hibernate.annotations.UuidGenerator;
+
+/// A person who may sign in.
+@Entity
+@Table(name = "users")
+public class User extends PanacheEntityBase {
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@+-]{0,63}");
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    private UUID id;
+
+    private String name;
+    private Role role;
+
+    @Column(name = "password_hash")
+    private String passwordHash;
+
+    @Column(name = "password_changed_at")
+    private Instant passwordChangedAt;
+
+    private boolean enabled = true;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    @Version
+    private int version;
+
+    protected User() {}
+
+    /// A new user, not yet stored; `passwordHash` is a PHC string.
+    public User(String name, Role role, String passwordHash, Instant now) {
+        this.name = name;
+        this.role = role;
+        this.passwordHash = passwordHash;
+        this.passwordChangedAt = now;
+        this.createdAt = now;
+        this.updatedAt = now;
+    }
+
+    /// What the audit log keeps of a user.
+    public record Facts(String name, String role, boolean enabled) {}
+
+    /// Notes what is wrong with a name that somebody wants to sign in with.
+    public static String checkName(String name, FieldErrors errors) {
+        var trimmed = name.strip();
+        if (!NAME.matcher(trimmed).matches()) {
+            errors.add(
+                    "username",
+                    "A user name has 1 to 64 letters, digits and the signs . _ @ + - and begins with a letter or digit.");
+        }
+        return trimmed;
+    }
+
+    /// The user with this name, in whatever case it is written.
+    public static Optional<User> named(String name) {
+        return find("lower(name) = lower(?1)", name).firstResultOptional();
+    }
+
+    public Subject subject() {
+        return new Subject("user", id.toString(), name);
+    }
+
+    public Facts facts() {
+        return new Facts(name, role.text(), enabled);
+    }
+
+    void changePassword(String newHash, Instant now) {
+        passwordHash = newHash;
+        passwordChangedAt = now;
+        updatedAt = now;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Role role() {
+        return role;
+    }
+
+    String passwordHash() {
+        return passwordHash;
+    }
+
+    public boolean enabled() {
+        return enabled;
+    }
+}

@@ -1,0 +1,5 @@
+/// Who did what, when and from where: rows that are only ever added.
+@NullMarked
+package dev.warren.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.warren.web;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.jspecify.annotations.Nullable;
+
+/// Recognizes the failures that mean: the database can't be reached now, and the same request may work in a while.
+public final class DatabaseGone {
+
+    /// What to say then. Tunnels don't need the database, and people should know.
+    public static final Rejection REJECTION = Rejection.unavailable(
+            "The database does not answer. Tunnels go on; changes have to wait until it is back.");
+
+    private DatabaseGone() {}
+
+    public static boolean causes(Throwable failure) {
+        return find(failure) != null;
+    }
+
+    static String reason(Throwable failure) {
+        var cause = find(failure);
+        return String.valueOf((cause == null ? failure : cause).getMessage());
+    }
+
+    private static @Nullable SQLException find(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isConnection(sql)) {
+                return sql;
+            }
+            for (var suppressed : cause.getSuppressed()) {
+                if (suppressed instanceof SQLException sql && isConnection(sql)) {
+                    return sql;
+                }
+            }
+        }
+        return null;
+    }
+
+    /// SQLSTATE classes 08 (connection), 53 (out of resources) and 57P (shutting down or starting), and the pool's own
+    /// refusal, which has no state.
+    private static boolean isConnection(SQLException e) {
+        var state = e.getSQLState();
+        if (state == null) {
+            return e instanceof SQLTransientConnectionException
+                    || String.valueOf(e.getMessage()).contains("cquisition timeout");
+        }
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+    }
+}

@@ -1,0 +1,71 @@
+package dev.warren.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+
+/// Says no in the form that fits who asked: a page for a browser, a [Problem] for a program.
+@Singleton
+public class ErrorAnswers {
+
+    private final ObjectMapper json;
+
+    ErrorAnswers(ObjectMapper json) {
+        this.json = json;
+    }
+
+    @CheckedTemplate(basePath = "web")
+    static class Templates {
+        static native TemplateInstance error(int status, String title, String sentence);
+    }
+
+    /// Whether the request is a person's who reads pages, and not a program's.
+    public static boolean wantsPage(HttpServerRequest request) {
+        var path = request.path();
+        var accept = request.getHeader("Accept");
+        return path != null
+                && !path.startsWith("/api/")
+                && !path.startsWith("/metrics/")
+                && !path.startsWith("/q/")
+                && accept != null
+                && accept.contains("text/html");
+    }
+
+    /// The answer for a resource or an exception mapper to return.
+    public Response response(RoutingContext context, Rejection rejection) {
+        var page = wantsPage(context.request());
+        var response = Response.status(rejection.status())
+                .type(page ? "text/html;charset=UTF-8" : Problem.MEDIA_TYPE)
+                .entity(page ? page(rejection) : document(rejection));
+        rejection.retryAfter().ifPresent(wait -> response.header("Retry-After", wait.toSeconds()));
+        return response.build();
+    }
+
+    /// Ends the request with the answer, for what stands before the resources.
+    public void write(RoutingContext context, Rejection rejection) {
+        var page = wantsPage(context.request());
+        var response = context.response()
+                .setStatusCode(rejection.status())
+                .putHeader("Content-Type", page ? "text/html;charset=UTF-8" : Problem.MEDIA_TYPE);
+        rejection.retryAfter().ifPresent(wait -> response.putHeader("Retry-After", String.valueOf(wait.toSeconds())));
+        response.end(page ? page(rejection) : document(rejection));
+    }
+
+    private static String page(Rejection rejection) {
+        return Templates.error(rejection.status(), Problem.title(rejection.status()), rejection.sentence())
+                .render();
+    }
+
+    private String document(Rejection rejection) {
+        try {
+            return json.writeValueAsString(Problem.of(rejection));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a problem is text and numbers", e);
+        }
+    }
+}
