@@ -2,8 +2,10 @@ package dev.warren.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.Arc;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -53,7 +55,22 @@ public class ErrorAnswers {
                 .setStatusCode(rejection.status())
                 .putHeader("Content-Type", page ? "text/html;charset=UTF-8" : Problem.MEDIA_TYPE);
         rejection.retryAfter().ifPresent(wait -> response.putHeader("Retry-After", String.valueOf(wait.toSeconds())));
-        response.end(page ? page(rejection) : document(rejection));
+        response.end(page ? pageOutsideOfResources(context, rejection) : document(rejection));
+    }
+
+    /// The layout asks request-scoped beans, which nobody has made ready before a resource is found.
+    private static String pageOutsideOfResources(RoutingContext context, Rejection rejection) {
+        var scope = Arc.container().requestContext();
+        if (scope.isActive()) {
+            return page(rejection);
+        }
+        scope.activate();
+        try {
+            Arc.container().instance(CurrentVertxRequest.class).get().setCurrent(context);
+            return page(rejection);
+        } finally {
+            scope.terminate();
+        }
     }
 
     private static String page(Rejection rejection) {
