@@ -42,7 +42,8 @@ public class AuditLog {
     /// Notes that whoever is signed in, or Warren itself, did `action`.
     ///
     /// @param action a past participle with its object's type: `peer.created`, `peer.disabled`
-    /// @param before the values before; null for what did not exist. Of what is the same before and after nothing is
+    /// @param before the values before; null for what did not exist. Of what is the same before and after nothing
+    is
     /// kept.
     /// @param after  the values after; null for what is gone
     @Transactional(Transactional.TxType.MANDATORY)

@@ -107,11 +107,7 @@ public final class Endpoint {
 
     /// Is the peer's address and port the same, whatever the sources?
     public boolean equalsRemote(Endpoint other) {
-        return v6 == other.v6
-                && low == other.low
-                && high == other.high
-                && port == other.port
-                && scope == other.scope;
+        return v6 == other.v6 && low == other.low && high == other.high && port == other.port && scope == other.scope;
     }
 
     /// Address ‖ port, big-endian, 6 or 18 bytes: what a cookie is made over, as in the kernel.

@@ -14,7 +14,8 @@ import java.lang.invoke.MethodHandle;
 
 /// The C library, one static method per function.
 ///
-/// Each returns what C returns when that is ≥ 0, else the negated errno. None throws for what the kernel says; a segment
+/// Each returns what C returns when that is ≥ 0, else the negated errno. None throws for what the kernel says; a
+/// segment
 /// that is too short, closed or on the heap is the caller's mistake and does throw.
 ///
 /// **Memory.** No call allocates: errno lands in a segment that the thread keeps. Pointers inside structures (an
@@ -56,13 +57,10 @@ public final class Libc {
             function("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle GETSOCKOPT =
             function("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
-    private static final MethodHandle SEND =
-            function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle RECV =
-            function("recv", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle SEND = function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle RECV = function("recv", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle SENDMSG = function("sendmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle SENDMMSG =
-            function("sendmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+    private static final MethodHandle SENDMMSG = function("sendmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
     private static final MethodHandle RECVMMSG =
             function("recvmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle POLL = function("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
@@ -101,8 +99,7 @@ public final class Libc {
     public static int read(int fd, MemorySegment buffer, long offset, long length) {
         CallState state = CallState.get();
         try {
-            return state.result(
-                    (long) READ.invokeExact(state.captured, fd, buffer.asSlice(offset, length), length));
+            return state.result((long) READ.invokeExact(state.captured, fd, buffer.asSlice(offset, length), length));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -111,8 +108,7 @@ public final class Libc {
     public static int write(int fd, MemorySegment buffer, long offset, long length) {
         CallState state = CallState.get();
         try {
-            return state.result(
-                    (long) WRITE.invokeExact(state.captured, fd, buffer.asSlice(offset, length), length));
+            return state.result((long) WRITE.invokeExact(state.captured, fd, buffer.asSlice(offset, length), length));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -264,8 +260,7 @@ public final class Libc {
         CallState state = CallState.get();
         MemorySegment from = headers.asSlice(first * Mmsghdr.SIZE, count * Mmsghdr.SIZE);
         try {
-            return state.result(
-                    (int) RECVMMSG.invokeExact(state.captured, fd, from, count, flags, MemorySegment.NULL));
+            return state.result((int) RECVMMSG.invokeExact(state.captured, fd, from, count, flags, MemorySegment.NULL));
         } catch (Throwable e) {
             throw unexpected(e);
         }

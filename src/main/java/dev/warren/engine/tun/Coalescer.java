@@ -10,17 +10,23 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// Joins the packets that came out of the tunnel into as few frames as possible and writes them to a [Tun].
 ///
-/// 1. [#add] takes a packet where it was decrypted. If it continues the frame begun last for its flow, it joins that frame,
-///    otherwise it begins one. Packets of a flow are never reordered, whatever they are: a FIN, a pure ACK or a damaged segment
+/// 1. [#add] takes a packet where it was decrypted. If it continues the frame begun last for its flow, it joins that
+/// frame,
+///    otherwise it begins one. Packets of a flow are never reordered, whatever they are: a FIN, a pure ACK or a damaged
+/// segment
 ///    closes the flow's frame behind it, and a fragment or an unknown header closes all.
-/// 2. [#flush] writes the frames in the order in which they were begun, each gathered from the packets' own memory: the first
+/// 2. [#flush] writes the frames in the order in which they were begun, each gathered from the packets' own memory: the
+/// first
 ///    packet, its headers changed so that they speak for all, and the others' payloads.
 ///
-/// What joins is what the kernel's own receive offload would join (`tcp_gro_receive`, `udp_gro_receive`), and every checksum is
-/// verified before, so the kernel can cut the frame again into the very packets that came in. Only the id of an IPv4 packet that
+/// What joins is what the kernel's own receive offload would join (`tcp_gro_receive`, `udp_gro_receive`), and every
+/// checksum is
+/// verified before, so the kernel can cut the frame again into the very packets that came in. Only the id of an IPv4
+/// packet that
 /// must not be fragmented may differ, which means nothing (RFC 6864 section 4.1).
 ///
-/// When the kernel refuses a joined frame, its packets are written one by one and that protocol is not joined any more: some
+/// When the kernel refuses a joined frame, its packets are written one by one and that protocol is not joined any more:
+/// some
 /// kernels check such frames too strictly (Linux 6.6.44, commit e269d79c7d35).
 ///
 /// Nothing is allocated. Not for several threads at once, but the counters may be read by any.
@@ -51,7 +57,8 @@ public final class Coalescer {
         iov = arena.allocate(Iovec.SIZE * (1 + Frames.MAX_PACKETS), Long.BYTES);
     }
 
-    /// Takes the IP packet of `length` bytes, without padding, at `offset`. Its memory belongs to the coalescer until [#flush],
+    /// Takes the IP packet of `length` bytes, without padding, at `offset`. Its memory belongs to the coalescer until
+    /// [#flush],
     /// which changes it. A batch whose packets come from another `slab`, or that is full, is flushed first.
     public void add(MemorySegment slab, long offset, int length) {
         Objects.checkFromIndexSize(offset, length, slab.byteSize());
@@ -137,7 +144,11 @@ public final class Coalescer {
         putIov(1, frames.slab(), head, frames.packetLength(first));
         int entries = 2;
         for (int next = frames.next(first); next >= 0; next = frames.next(next)) {
-            putIov(entries++, frames.slab(), frames.packetOffset(next) + headerLength, frames.packetLength(next) - headerLength);
+            putIov(
+                    entries++,
+                    frames.slab(),
+                    frames.packetOffset(next) + headerLength,
+                    frames.packetLength(next) - headerLength);
         }
         int result = tun.write(iov, entries);
         if (result >= 0) {
@@ -160,7 +171,8 @@ public final class Coalescer {
         return failed;
     }
 
-    /// Changes the headers of the frame's first packet into those of the packet that all together are, its transport checksum
+    /// Changes the headers of the frame's first packet into those of the packet that all together are, its transport
+    /// checksum
     /// left to the kernel.
     private void speakForAll(int frame) {
         MemorySegment slab = frames.slab();
@@ -186,7 +198,8 @@ public final class Coalescer {
         VirtioNetHeader.putMissingChecksum(joinedHeader, 0, transport, checksumOffset(frame));
     }
 
-    /// Takes back what [#speakForAll] did. The first of several packets never had PSH, which would have closed its frame.
+    /// Takes back what [#speakForAll] did. The first of several packets never had PSH, which would have closed its
+    /// frame.
     private void speakForItself(int frame, int networkChecksum, int transportChecksum) {
         MemorySegment slab = frames.slab();
         long head = frames.offset(frame);

@@ -7,7 +7,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 
-/// What the [Coalescer] needs to know of one IP packet; a window that is moved from packet to packet, so that none is allocated.
+/// What the [Coalescer] needs to know of one IP packet; a window that is moved from packet to packet, so that none is
+/// allocated.
 final class InnerPacket {
     /// Which other packets must stay in order with this one.
     enum Flow {
@@ -104,7 +105,8 @@ final class InnerPacket {
         };
     }
 
-    /// VXLAN (IANA's port and Linux's old default) and Geneve: the kernel may not find the inner packets of joined ones.
+    /// VXLAN (IANA's port and Linux's old default) and Geneve: the kernel may not find the inner packets of joined
+    /// ones.
     private static boolean carriesAnotherTunnel(int destinationPort) {
         return destinationPort == 4789 || destinationPort == 8472 || destinationPort == 6081;
     }
@@ -143,7 +145,8 @@ final class InnerPacket {
         return samePath && sameInt(other, transport);
     }
 
-    /// Whether this packet could be packet `index` of the frame that begins with the packet of the same flow at `first`, as far
+    /// Whether this packet could be packet `index` of the frame that begins with the packet of the same flow at
+    /// `first`, as far
     /// as the headers tell that a [Segmenter] gives to all packets alike.
     boolean continuesHeaders(long first, int index) {
         return (ipv6 ? continuesIpv6(first) : continuesIpv4(first, index)) && (flow == Flow.UDP || continuesTcp(first));

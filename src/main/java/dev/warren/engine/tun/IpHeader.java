@@ -6,7 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// Where the fields of IP, TCP and UDP headers are (RFC 791, RFC 8200, RFC 9293, RFC 768), and how to read and write them.
+/// Where the fields of IP, TCP and UDP headers are (RFC 791, RFC 8200, RFC 9293, RFC 768), and how to read and write
+/// them.
 final class IpHeader {
     static final int V4_BYTES = 20;
     static final int V4_TRAFFIC_CLASS = 1;

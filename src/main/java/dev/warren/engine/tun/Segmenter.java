@@ -11,9 +11,11 @@ import java.lang.foreign.MemorySegment;
 
 /// Cuts a frame that was read from a [Tun] into the IP packets that it stands for, as a network card would.
 ///
-/// 1. [#reset] looks at the headers and says whether the frame makes sense. It believes nothing that it can see for itself: the
+/// 1. [#reset] looks at the headers and says whether the frame makes sense. It believes nothing that it can see for
+/// itself: the
 ///    header length in the [VirtioNetHeader] is what the kernel happened to have in one piece, not the headers' length.
-/// 2. [#copy] writes one packet to where it will be encrypted: payload, then headers with the lengths, id, sequence number,
+/// 2. [#copy] writes one packet to where it will be encrypted: payload, then headers with the lengths, id, sequence
+/// number,
 ///    flags and checksums of this packet. What all packets of the frame have in common is summed up once, in [#reset].
 ///
 /// Nothing is allocated and no frame, however broken, makes it throw. Not for several threads at once.
@@ -109,13 +111,12 @@ public final class Segmenter {
 
     private boolean prepareCut(int gsoType) {
         tcp = gsoType != VirtioNetHeader.GSO_UDP_L4;
-        boolean familyAgrees =
-                switch (gsoType & ~VirtioNetHeader.GSO_ECN) {
-                    case VirtioNetHeader.GSO_TCPV4 -> !ipv6;
-                    case VirtioNetHeader.GSO_TCPV6 -> ipv6;
-                    case VirtioNetHeader.GSO_UDP_L4 -> gsoType == VirtioNetHeader.GSO_UDP_L4;
-                    default -> false;
-                };
+        boolean familyAgrees = switch (gsoType & ~VirtioNetHeader.GSO_ECN) {
+            case VirtioNetHeader.GSO_TCPV4 -> !ipv6;
+            case VirtioNetHeader.GSO_TCPV6 -> ipv6;
+            case VirtioNetHeader.GSO_UDP_L4 -> gsoType == VirtioNetHeader.GSO_UDP_L4;
+            default -> false;
+        };
         if (!familyAgrees || segmentSize == 0 || !checksumMissing) {
             return false;
         }
@@ -126,7 +127,8 @@ public final class Segmenter {
             return false;
         }
         // checksumStart + 16 + 2 <= length is known for TCP, which makes the data offset readable.
-        int transportLength = tcp ? (u8(frame, packet + checksumStart + IpHeader.TCP_DATA_OFFSET) >>> 4) * 4 : IpHeader.UDP_BYTES;
+        int transportLength =
+                tcp ? (u8(frame, packet + checksumStart + IpHeader.TCP_DATA_OFFSET) >>> 4) * 4 : IpHeader.UDP_BYTES;
         headerLength = checksumStart + transportLength;
         if (tcp && transportLength < IpHeader.TCP_BYTES || headerLength > length) {
             return false;
@@ -162,7 +164,10 @@ public final class Segmenter {
                     + Checksum.sum(frame, transport + IpHeader.TCP_ACKNOWLEDGMENT, Integer.BYTES)
                     + Checksum.ofShort(u8(frame, transport + IpHeader.TCP_DATA_OFFSET) << 8)
                     + Checksum.sum(frame, transport + IpHeader.TCP_FLAGS + 1, Short.BYTES)
-                    + Checksum.sum(frame, transport + IpHeader.TCP_CHECKSUM + Short.BYTES, transportLength - IpHeader.TCP_CHECKSUM - Short.BYTES);
+                    + Checksum.sum(
+                            frame,
+                            transport + IpHeader.TCP_CHECKSUM + Short.BYTES,
+                            transportLength - IpHeader.TCP_CHECKSUM - Short.BYTES);
         } else {
             transportSum += Checksum.sum(frame, transport, IpHeader.UDP_LENGTH);
         }
@@ -218,7 +223,11 @@ public final class Segmenter {
         }
         put32(destination, header + IpHeader.TCP_SEQUENCE, sequence);
         put8(destination, header + IpHeader.TCP_FLAGS, flags);
-        long sum = transportSum + Checksum.ofShort(tcpLength) + Checksum.ofInt(sequence) + Checksum.ofShort(flags) + payloadSum;
+        long sum = transportSum
+                + Checksum.ofShort(tcpLength)
+                + Checksum.ofInt(sequence)
+                + Checksum.ofShort(flags)
+                + payloadSum;
         Checksum.put(destination, header + IpHeader.TCP_CHECKSUM, ~Checksum.fold(sum));
     }
 
