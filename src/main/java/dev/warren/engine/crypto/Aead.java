@@ -15,8 +15,7 @@ public interface Aead extends AutoCloseable {
     /// Encrypts `length` bytes at `offset` in place and writes the tag right behind them. A counter is used once per
     /// key.
     ///
-    /// @return false if the key has been destroyed meanwhile: then the bytes, with the tag's, are zeroes and nobody
-    accepts them
+    /// @return false if the key has been destroyed: then the bytes and the tag are zeroes, which nobody accepts
     boolean seal(AeadKey key, long counter, MemorySegment slab, long offset, int length);
 
     /// Decrypts in place what [#seal] made; `length` includes the tag, and the plain text is [#TAG] bytes shorter.

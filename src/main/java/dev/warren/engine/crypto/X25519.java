@@ -32,11 +32,9 @@ public interface X25519 {
         /// The public point, this scalar times the base point: a copy.
         byte[] publicPoint();
 
-        /// Writes this scalar times `point` to `shared`.
+        /// Writes this scalar times `point` to `shared`. In constant time.
         ///
-        /// @return false if the product is all zero, as it is for the points of low order: then there is no
-        shared secret.
-        ///     Found in constant time
+        /// @return false if the product is all zero, as for points of low order: then there is no shared secret
         /// @throws IllegalStateException after [#destroy]
         boolean multiply(byte[] point, byte[] shared);
 

@@ -150,8 +150,8 @@ public final class Handshake {
     /// Writes message 2 (§5.4.3), the answer to the initiation accepted last, to `out`, which has 92 bytes; the MACs
     /// are left zero.
     ///
-    /// @return the key pair, not to be sent with before the initiator has; null, with nothing to send, if its
-    ephemeral key is of low order
+    /// @return the key pair, not to be sent with before the initiator has; null, and nothing to send, if the
+    ///     initiator's ephemeral key is of low order
     /// @throws IllegalStateException if no initiation was accepted
     public @Nullable Keypair respond(int localIndex, long now, byte[] out) {
         Initiation initiation = accepted;

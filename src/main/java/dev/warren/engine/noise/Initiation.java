@@ -27,8 +27,7 @@ public final class Initiation {
 
     /// Reads message 1 up to the sender's static key (§5.4.2). Costs one scalar multiplication, so check mac1 first.
     ///
-    /// @return null if it has the wrong length or type, a low-order ephemeral key, or wasn't sealed for this
-    identity
+    /// @return null if length or type are wrong, the ephemeral key is of low order, or it isn't for this identity
     public static @Nullable Initiation open(StaticIdentity local, byte[] message) {
         if (message.length != Protocol.INITIATION_LENGTH || Message.type(message) != Protocol.INITIATION) {
             return null;
