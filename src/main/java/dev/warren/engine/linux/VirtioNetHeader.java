@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /// `struct virtio_net_hdr`: what precedes every frame of a TUN with `IFF_VNET_HDR` and says how it is to be cut and
-/// where a
-/// checksum is still missing. Native byte order (`linux/virtio_net.h`; virtio specification 1.2, section 5.1.6).
+/// where a checksum is still missing. Native byte order (`linux/virtio_net.h`; virtio specification 1.2, section
+/// 5.1.6).
 public final class VirtioNetHeader {
 
     public static final int SIZE = 10;
@@ -19,8 +19,7 @@ public final class VirtioNetHeader {
     public static final long CHECKSUM_OFFSET = 8;
 
     /// Flag: the sum from the checksum start to the end belongs at the checksum offset from there, where the pseudo
-    /// header's
-    /// sum is now.
+    /// header's sum is now.
     public static final int NEEDS_CSUM = 1;
 
     public static final int DATA_VALID = 2;

@@ -9,10 +9,9 @@ import java.nio.ByteOrder;
 /// The Internet checksum: the ones' complement sum of 16-bit words (RFC 1071).
 ///
 /// Sums are kept unfolded in a `long` and in native byte order, which RFC 1071 section 2(B) allows as long as the
-/// result is
-/// also stored in native byte order. So memory is added up in large words as it lies, and the few numbers that the
-/// caller
-/// brings come in by [#ofShort]. A `long` has room for 2³¹ added words of 32 bits; no packet comes near.
+/// result is also stored in native byte order. So memory is added up in large words as it lies, and the few numbers
+/// that the caller brings come in by [#ofShort]. A `long` has room for 2³¹ added words of 32 bits; no packet comes
+/// near.
 public final class Checksum {
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
@@ -61,8 +60,7 @@ public final class Checksum {
     }
 
     /// The sum over the pseudo header of the packet at `packet` (RFC 9293 section 3.1, RFC 8200 section 8.1): its
-    /// addresses, the
-    /// `protocol` and the `length` of the transport header and payload.
+    /// addresses, the `protocol` and the `length` of the transport header and payload.
     public static long pseudoHeader(MemorySegment segment, long packet, boolean ipv6, int protocol, int length) {
         long addresses =
                 ipv6 ? sum(segment, packet + IpHeader.V6_SOURCE, 32) : sum(segment, packet + IpHeader.V4_SOURCE, 8);

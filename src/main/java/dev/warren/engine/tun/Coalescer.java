@@ -11,23 +11,17 @@ import java.util.concurrent.atomic.LongAdder;
 /// Joins the packets that came out of the tunnel into as few frames as possible and writes them to a [Tun].
 ///
 /// 1. [#add] takes a packet where it was decrypted. If it continues the frame begun last for its flow, it joins that
-/// frame,
-///    otherwise it begins one. Packets of a flow are never reordered, whatever they are: a FIN, a pure ACK or a damaged
-/// segment
-///    closes the flow's frame behind it, and a fragment or an unknown header closes all.
-/// 2. [#flush] writes the frames in the order in which they were begun, each gathered from the packets' own memory: the
-/// first
-///    packet, its headers changed so that they speak for all, and the others' payloads.
+///    frame, otherwise it begins one. Packets of a flow are never reordered, whatever they are: a FIN, a pure ACK or
+///    a damaged segment closes the flow's frame behind it, and a fragment or an unknown header closes all.
+/// 2. [#flush] writes the frames in the order in which they were begun, each gathered from the packets' own memory:
+///    the first packet, its headers changed so that they speak for all, and the others' payloads.
 ///
 /// What joins is what the kernel's own receive offload would join (`tcp_gro_receive`, `udp_gro_receive`), and every
-/// checksum is
-/// verified before, so the kernel can cut the frame again into the very packets that came in. Only the id of an IPv4
-/// packet that
-/// must not be fragmented may differ, which means nothing (RFC 6864 section 4.1).
+/// checksum is verified before, so the kernel can cut the frame again into the very packets that came in. Only the id
+/// of an IPv4 packet that must not be fragmented may differ, which means nothing (RFC 6864 section 4.1).
 ///
-/// When the kernel refuses a joined frame, its packets are written one by one and that protocol is not joined any more:
-/// some
-/// kernels check such frames too strictly (Linux 6.6.44, commit e269d79c7d35).
+/// When the kernel refuses a joined frame, its packets are written one by one and that protocol is not joined any
+/// more: some kernels check such frames too strictly (Linux 6.6.44, commit e269d79c7d35).
 ///
 /// Nothing is allocated. Not for several threads at once, but the counters may be read by any.
 public final class Coalescer {
@@ -58,8 +52,7 @@ public final class Coalescer {
     }
 
     /// Takes the IP packet of `length` bytes, without padding, at `offset`. Its memory belongs to the coalescer until
-    /// [#flush],
-    /// which changes it. A batch whose packets come from another `slab`, or that is full, is flushed first.
+    /// [#flush], which changes it. A batch whose packets come from another `slab`, or that is full, is flushed first.
     public void add(MemorySegment slab, long offset, int length) {
         Objects.checkFromIndexSize(offset, length, slab.byteSize());
         if (frames.isFull() || frames.slab() != slab) {
@@ -172,8 +165,7 @@ public final class Coalescer {
     }
 
     /// Changes the headers of the frame's first packet into those of the packet that all together are, its transport
-    /// checksum
-    /// left to the kernel.
+    /// checksum left to the kernel.
     private void speakForAll(int frame) {
         MemorySegment slab = frames.slab();
         long head = frames.offset(frame);

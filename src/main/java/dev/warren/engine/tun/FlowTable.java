@@ -5,11 +5,9 @@ import java.util.Arrays;
 /// The frame begun last for each flow of a batch: a bounded hash table that is emptied in no time.
 ///
 /// Only that frame may be continued. Anything else of the same flow begins a new one, and frames are written in the
-/// order in
-/// which they were begun, so packets of one flow can't overtake one another. When there are too many flows for the
-/// table, those
-/// that find no room are not joined at all, which keeps them in order too: nothing ever leaves the table but everything
-/// at once.
+/// order in which they were begun, so packets of one flow can't overtake one another. When there are too many flows
+/// for the table, those that find no room are not joined at all, which keeps them in order too: nothing ever leaves
+/// the table but everything at once.
 final class FlowTable {
     /// There is no room for this flow.
     static final int FULL = -1;

@@ -6,11 +6,9 @@ import java.lang.foreign.MemorySegment;
 /// The frames of one batch in the order in which they were begun, and the packets of each: numbers in arrays, no
 /// objects.
 ///
-/// A frame is *open* as long as another packet may join it. Checksums are verified when a second packet wants to join,
-/// not
-/// before: the kernel verifies what comes alone, but takes a joined frame's word for it, and would so make a packet
-/// good that
-/// was damaged before it entered the tunnel.
+/// A frame is *open* as long as another packet may join it. Checksums are verified when a second packet wants to
+/// join, not before: the kernel verifies what comes alone, but takes a joined frame's word for it, and would so make
+/// a packet good that was damaged before it entered the tunnel.
 final class Frames {
     /// Packets in a batch; also bounds the memory of a batch's bookkeeping.
     static final int MAX_PACKETS = 1024;

@@ -146,8 +146,7 @@ final class InnerPacket {
     }
 
     /// Whether this packet could be packet `index` of the frame that begins with the packet of the same flow at
-    /// `first`, as far
-    /// as the headers tell that a [Segmenter] gives to all packets alike.
+    /// `first`, as far as the headers tell that a [Segmenter] gives to all packets alike.
     boolean continuesHeaders(long first, int index) {
         return (ipv6 ? continuesIpv6(first) : continuesIpv4(first, index)) && (flow == Flow.UDP || continuesTcp(first));
     }

@@ -12,11 +12,11 @@ import java.lang.foreign.MemorySegment;
 /// Cuts a frame that was read from a [Tun] into the IP packets that it stands for, as a network card would.
 ///
 /// 1. [#reset] looks at the headers and says whether the frame makes sense. It believes nothing that it can see for
-/// itself: the
-///    header length in the [VirtioNetHeader] is what the kernel happened to have in one piece, not the headers' length.
+///    itself: the header length in the [VirtioNetHeader] is what the kernel happened to have in one piece, not the
+///    headers' length.
 /// 2. [#copy] writes one packet to where it will be encrypted: payload, then headers with the lengths, id, sequence
-/// number,
-///    flags and checksums of this packet. What all packets of the frame have in common is summed up once, in [#reset].
+///    number, flags and checksums of this packet. What all packets of the frame have in common is summed up once, in
+///    [#reset].
 ///
 /// Nothing is allocated and no frame, however broken, makes it throw. Not for several threads at once.
 public final class Segmenter {
@@ -102,7 +102,8 @@ public final class Segmenter {
         return trafficClass;
     }
 
-    /// Writes packet `index` of [#count] to `destination` at `offset`, where [#maxSegmentLength] bytes must have room.
+    /// Writes packet `index` of [#count] to `destination` at `offset`, where [#maxSegmentLength] bytes must have
+    /// room.
     ///
     /// @return the packet's length
     public int copy(int index, MemorySegment destination, long offset) {

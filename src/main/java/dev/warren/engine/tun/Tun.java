@@ -7,8 +7,7 @@ import java.lang.foreign.MemorySegment;
 /// blocking.
 ///
 /// One thread reads, one thread writes, and any thread may [wake][#wake()] or [close][#close()]. Every frame begins
-/// with a
-/// [VirtioNetHeader], in both directions, whether the interface offloads or not.
+/// with a [VirtioNetHeader], in both directions, whether the interface offloads or not.
 public interface Tun extends AutoCloseable {
     /// Bytes that the largest frame needs: the header and the largest IP packet.
     int MAX_FRAME = VirtioNetHeader.SIZE + 65_535;
@@ -31,19 +30,20 @@ public interface Tun extends AutoCloseable {
     /// Reads one frame into `buffer` at `offset`; at most `capacity` bytes, which should be [#MAX_FRAME].
     ///
     /// @return the frame's length with its header; 0 when no frame waits; a negated errno when it failed, `-EBADF`
-    when closed
+    /// when closed
     int read(MemorySegment buffer, long offset, int capacity);
 
-    /// Writes one frame, gathered from `count` entries of the `struct iovec` array `iov`; the first one is its header.
+    /// Writes one frame, gathered from `count` entries of the `struct iovec` array `iov`; the first one is its
+    /// header.
     ///
-    /// @return 0, or a negated errno: `-EINVAL` when the kernel can't take such a frame, `-EIO` when the interface
-    is down
+    /// @return 0, or a negated errno: `-EINVAL` when the kernel can't take such a frame, `-EIO` when the interface is
+    /// down
     int write(MemorySegment iov, int count);
 
     /// Waits until a frame can be read or somebody calls [#wake()].
     ///
     /// @return false when the interface is closed or was deleted, true otherwise; also true now and then for no
-    reason
+    /// reason
     boolean await();
 
     /// Ends the current or, if there is none, the next [#await()].

@@ -64,7 +64,9 @@ class ChecksumTest {
 
     @Test
     void pseudo_headers_sum_right() {
-        for (PacketBuilder packet : new PacketBuilder[] {PacketBuilder.tcp4(), PacketBuilder.tcp6(), PacketBuilder.udp4(), PacketBuilder.udp6()}) {
+        for (PacketBuilder packet : new PacketBuilder[] {
+            PacketBuilder.tcp4(), PacketBuilder.tcp6(), PacketBuilder.udp4(), PacketBuilder.udp6()
+        }) {
             byte[] built = packet.payload(77).build();
             int protocol = packet.tcp() ? 6 : 17;
             int length = built.length - packet.networkLength();

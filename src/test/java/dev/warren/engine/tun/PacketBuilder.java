@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// Builds TCP and UDP packets for tests, with all checksums right unless told otherwise. Every setter leaves the builder as it is
-/// and returns a changed copy.
+/// Builds TCP and UDP packets for tests, with all checksums right unless told otherwise. Every setter leaves the
+/// builder as it is and returns a changed copy.
 final class PacketBuilder {
     static final int FIN = 0x01;
     static final int SYN = 0x02;
@@ -192,16 +192,27 @@ final class PacketBuilder {
         ByteBuffer packet = ByteBuffer.allocate(headerLength() + payload.length);
         int transportLength = packet.capacity() - networkLength();
         if (ipv6) {
-            packet.putInt(6 << 28 | trafficClass << 20).putShort((short) transportLength).put((byte) protocol());
+            packet.putInt(6 << 28 | trafficClass << 20)
+                    .putShort((short) transportLength)
+                    .put((byte) protocol());
             packet.put((byte) hopLimit);
         } else {
-            packet.put((byte) 0x45).put((byte) trafficClass).putShort((short) packet.capacity()).putShort((short) id);
-            packet.putShort((short) fragment).put((byte) hopLimit).put((byte) protocol()).putShort((short) 0);
+            packet.put((byte) 0x45)
+                    .put((byte) trafficClass)
+                    .putShort((short) packet.capacity())
+                    .putShort((short) id);
+            packet.putShort((short) fragment)
+                    .put((byte) hopLimit)
+                    .put((byte) protocol())
+                    .putShort((short) 0);
         }
         packet.put(source).put(destination).putShort((short) sourcePort).putShort((short) destinationPort);
         if (tcp) {
             int dataOffset = (20 + options.length) / 4;
-            packet.putInt(sequence).putInt(acknowledgment).put((byte) (dataOffset << 4)).put((byte) flags);
+            packet.putInt(sequence)
+                    .putInt(acknowledgment)
+                    .put((byte) (dataOffset << 4))
+                    .put((byte) flags);
             packet.putShort((short) window).putInt(0).put(options);
         } else {
             packet.putShort((short) transportLength).putShort((short) 0);
@@ -212,7 +223,10 @@ final class PacketBuilder {
             putShort(bytes, 10, ~PlainChecksum.sum(bytes, 0, 20, 0));
         }
         int sum = PlainChecksum.sum(
-                bytes, networkLength(), transportLength, PlainChecksum.pseudoHeader(bytes, protocol(), transportLength));
+                bytes,
+                networkLength(),
+                transportLength,
+                PlainChecksum.pseudoHeader(bytes, protocol(), transportLength));
         int checksum = ~sum & 0xffff;
         putShort(bytes, networkLength() + checksumOffset(), !tcp && checksum == 0 ? 0xffff : checksum);
         return bytes;
@@ -225,7 +239,8 @@ final class PacketBuilder {
         return bytes;
     }
 
-    /// The packet as the kernel hands it over when the checksum is left to the card: with the pseudo header's sum in its place.
+    /// The packet as the kernel hands it over when the checksum is left to the card: with the pseudo header's sum in
+    /// its place.
     byte[] buildUnfinished() {
         byte[] bytes = build();
         int transportLength = bytes.length - networkLength();

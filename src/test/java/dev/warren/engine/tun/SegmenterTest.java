@@ -35,7 +35,9 @@ class SegmenterTest {
     @Test
     void a_frame_shorter_than_its_segment_size_is_one_packet() {
         byte[] packet = PacketBuilder.tcp4().payload(99).flags(ACK | PSH).build();
-        assertArrayEquals(packet, cut(PacketBuilder.tcp4().payload(99).flags(ACK | PSH), 100).getFirst());
+        assertArrayEquals(
+                packet,
+                cut(PacketBuilder.tcp4().payload(99).flags(ACK | PSH), 100).getFirst());
     }
 
     @Test
@@ -49,11 +51,12 @@ class SegmenterTest {
             for (int from = 0; from < payload.length; from += segmentSize) {
                 boolean last = from + segmentSize >= payload.length;
                 int flags = whole.flags() & ~(last ? 0 : FIN | PSH) & ~(from == 0 ? 0 : CWR);
-                expected.add(whole.payload(Arrays.copyOfRange(payload, from, Math.min(payload.length, from + segmentSize)))
-                        .flags(flags)
-                        .id(whole.id() + expected.size())
-                        .sequence(whole.sequence() + from)
-                        .build());
+                expected.add(
+                        whole.payload(Arrays.copyOfRange(payload, from, Math.min(payload.length, from + segmentSize)))
+                                .flags(flags)
+                                .id(whole.id() + expected.size())
+                                .sequence(whole.sequence() + from)
+                                .build());
             }
             List<byte[]> actual = cut(whole, segmentSize);
             assertEquals(expected.size(), actual.size());
@@ -72,7 +75,10 @@ class SegmenterTest {
                 .sequence(random.nextInt())
                 .acknowledgment(random.nextInt())
                 .window(random.nextInt(65_536))
-                .flags(ACK | (random.nextBoolean() ? PSH : 0) | (random.nextBoolean() ? FIN : 0) | (random.nextBoolean() ? CWR : 0))
+                .flags(ACK
+                        | (random.nextBoolean() ? PSH : 0)
+                        | (random.nextBoolean() ? FIN : 0)
+                        | (random.nextBoolean() ? CWR : 0))
                 .options(random.nextBoolean() ? "" : "0101080a0102030405060708")
                 .payload(random, 1 + random.nextInt(random.nextBoolean() ? 65_000 : 3_000));
     }
@@ -127,9 +133,11 @@ class SegmenterTest {
 
     @Test
     void a_missing_checksum_is_filled_in() {
-        for (PacketBuilder packet : List.of(PacketBuilder.tcp4(), PacketBuilder.tcp6(), PacketBuilder.udp4(), PacketBuilder.udp6())) {
+        for (PacketBuilder packet :
+                List.of(PacketBuilder.tcp4(), PacketBuilder.tcp6(), PacketBuilder.udp4(), PacketBuilder.udp6())) {
             PacketBuilder built = packet.payload(333);
-            TestFrame frame = TestFrame.of(built.buildUnfinished()).missingChecksum(built.networkLength(), built.checksumOffset());
+            TestFrame frame = TestFrame.of(built.buildUnfinished())
+                    .missingChecksum(built.networkLength(), built.checksumOffset());
             assertArrayEquals(built.build(), cut(frame).getFirst());
         }
     }
@@ -156,7 +164,9 @@ class SegmenterTest {
     @Test
     void what_all_packets_share_can_be_asked_for() {
         Segmenter segmenter = new Segmenter();
-        byte[] frame = TestFrame.cuttable(PacketBuilder.tcp6().trafficClass(0xb9).payload(200), 150).bytes();
+        byte[] frame = TestFrame.cuttable(
+                        PacketBuilder.tcp6().trafficClass(0xb9).payload(200), 150)
+                .bytes();
         assertTrue(segmenter.reset(MemorySegment.ofArray(frame), 0, frame.length));
         assertTrue(segmenter.ipv6());
         assertEquals(0xb9, segmenter.trafficClass());
@@ -164,7 +174,8 @@ class SegmenterTest {
         assertEquals(2, segmenter.count());
         assertEquals(210, segmenter.maxSegmentLength());
 
-        frame = TestFrame.of(PacketBuilder.udp4().trafficClass(0x02).payload(20).build()).bytes();
+        frame = TestFrame.of(PacketBuilder.udp4().trafficClass(0x02).payload(20).build())
+                .bytes();
         assertTrue(segmenter.reset(MemorySegment.ofArray(frame), 0, frame.length));
         assertFalse(segmenter.ipv6());
         assertEquals(0x02, segmenter.trafficClass());
@@ -185,7 +196,9 @@ class SegmenterTest {
         assertInvalid("checksum far beyond", TestFrame.of(tcp4).missingChecksum(65_535, 65_535));
         assertInvalid("unknown type", TestFrame.of(tcp4).gso(2, 100, 20, 16));
         assertInvalid("UDP fragmentation", TestFrame.of(tcp4).gso(VirtioNetHeader.GSO_UDP, 100, 20, 16));
-        assertInvalid("ECN with UDP", TestFrame.of(tcp4).gso(VirtioNetHeader.GSO_UDP_L4 | VirtioNetHeader.GSO_ECN, 100, 20, 6));
+        assertInvalid(
+                "ECN with UDP",
+                TestFrame.of(tcp4).gso(VirtioNetHeader.GSO_UDP_L4 | VirtioNetHeader.GSO_ECN, 100, 20, 6));
         assertInvalid("IPv4 said to be IPv6", TestFrame.of(tcp4).gso(VirtioNetHeader.GSO_TCPV6, 100, 20, 16));
         assertInvalid("IPv6 said to be IPv4", TestFrame.of(tcp6).gso(VirtioNetHeader.GSO_TCPV4, 100, 40, 16));
         assertInvalid("size of zero", TestFrame.of(tcp4).gso(VirtioNetHeader.GSO_TCPV4, 0, 20, 16));
@@ -194,10 +207,18 @@ class SegmenterTest {
         assertInvalid("start behind the IPv4 header", TestFrame.of(tcp4).gso(VirtioNetHeader.GSO_TCPV4, 100, 24, 16));
         assertInvalid("start inside the IPv6 header", TestFrame.of(tcp6).gso(VirtioNetHeader.GSO_TCPV6, 100, 36, 16));
         assertInvalid("wrong checksum field", TestFrame.of(tcp4).gso(VirtioNetHeader.GSO_TCPV4, 100, 20, 6));
-        assertInvalid("no checksum asked for", TestFrame.of(tcp4).gso(VirtioNetHeader.GSO_TCPV4, 100, 20, 16).flags(0));
-        assertInvalid("data offset too small", TestFrame.of(patched(tcp4, 32, 0x40)).gso(VirtioNetHeader.GSO_TCPV4, 100, 20, 16));
-        assertInvalid("data offset beyond the end", TestFrame.of(Arrays.copyOf(patched(tcp4, 32, 0xf0), 70)).gso(VirtioNetHeader.GSO_TCPV4, 100, 20, 16));
-        assertInvalid("IPv4 header too small", TestFrame.of(patched(tcp4, 0, 0x44)).gso(VirtioNetHeader.GSO_TCPV4, 100, 16, 16));
+        assertInvalid(
+                "no checksum asked for",
+                TestFrame.of(tcp4).gso(VirtioNetHeader.GSO_TCPV4, 100, 20, 16).flags(0));
+        assertInvalid(
+                "data offset too small",
+                TestFrame.of(patched(tcp4, 32, 0x40)).gso(VirtioNetHeader.GSO_TCPV4, 100, 20, 16));
+        assertInvalid(
+                "data offset beyond the end",
+                TestFrame.of(Arrays.copyOf(patched(tcp4, 32, 0xf0), 70)).gso(VirtioNetHeader.GSO_TCPV4, 100, 20, 16));
+        assertInvalid(
+                "IPv4 header too small",
+                TestFrame.of(patched(tcp4, 0, 0x44)).gso(VirtioNetHeader.GSO_TCPV4, 100, 16, 16));
         assertInvalid("fragment", TestFrame.of(patched(tcp4, 6, 0x20)).gso(VirtioNetHeader.GSO_TCPV4, 100, 20, 16));
     }
 
@@ -217,7 +238,8 @@ class SegmenterTest {
         Random random = new Random(6);
         Segmenter segmenter = new Segmenter();
         for (int round = 0; round < 100_000; round++) {
-            PacketBuilder packet = PacketBuilder.of(random.nextBoolean(), random.nextBoolean()).payload(random.nextInt(64));
+            PacketBuilder packet =
+                    PacketBuilder.of(random.nextBoolean(), random.nextBoolean()).payload(random.nextInt(64));
             byte[] frame = TestFrame.cuttable(packet, 1 + random.nextInt(40)).bytes();
             for (int damage = random.nextInt(4); damage >= 0; damage--) {
                 frame[random.nextInt(Math.min(frame.length, 50))] = (byte) random.nextInt();
