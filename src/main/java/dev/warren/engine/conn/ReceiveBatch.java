@@ -2,6 +2,9 @@ package dev.warren.engine.conn;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Messages that have arrived, each in a slot of one slab of native memory.
 ///
@@ -15,18 +18,8 @@ public final class ReceiveBatch implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment slab;
 
-    private final int[] slots;
-    private final int[] lengths;
-    private final int[] segmentSizes;
-    private final int[] classes;
-    private final boolean[] v6;
-    private final long[] high;
-    private final long[] low;
-    private final int[] ports;
-    private final int[] scopes;
-    private final long[] sourceHigh;
-    private final long[] sourceLow;
-    private final int[] sourceInterfaces;
+    private final Message[] messages;
+    private @Nullable ReceiveHeaders headers;
 
     private int count;
 
@@ -36,18 +29,8 @@ public final class ReceiveBatch implements AutoCloseable {
             throw new IllegalArgumentException("a receive batch has at least one slot: " + slots);
         }
         slab = arena.allocate((long) slots * SLOT, 64);
-        this.slots = new int[slots];
-        lengths = new int[slots];
-        segmentSizes = new int[slots];
-        classes = new int[slots];
-        v6 = new boolean[slots];
-        high = new long[slots];
-        low = new long[slots];
-        ports = new int[slots];
-        scopes = new int[slots];
-        sourceHigh = new long[slots];
-        sourceLow = new long[slots];
-        sourceInterfaces = new int[slots];
+        messages = new Message[slots];
+        Arrays.setAll(messages, i -> new Message());
     }
 
     /// What the messages lie in, to be opened in place.
@@ -57,7 +40,7 @@ public final class ReceiveBatch implements AutoCloseable {
 
     /// Most messages that fit.
     public int capacity() {
-        return slots.length;
+        return messages.length;
     }
 
     /// How many messages there are.
@@ -67,44 +50,34 @@ public final class ReceiveBatch implements AutoCloseable {
 
     /// Where the message begins in the slab.
     public long offset(int message) {
-        return (long) slots[checked(message)] * SLOT;
+        return (long) message(message).slot * SLOT;
     }
 
     /// Bytes of all the message's datagrams.
     public int length(int message) {
-        return lengths[checked(message)];
+        return message(message).length;
     }
 
     /// Bytes of each of the message's datagrams but the last; the message's length when there is one.
     public int segmentSize(int message) {
-        return segmentSizes[checked(message)];
+        return message(message).segmentSize;
     }
 
     /// The two congestion bits of the outer header, 0 … 3.
     public int ecn(int message) {
-        return classes[checked(message)] & 3;
+        return message(message).trafficClass & 3;
     }
 
     /// Did the message come from there, to the local address that the endpoint has as its source?
     ///
     /// If so, the endpoint can stay as it is.
     public boolean from(int message, Endpoint endpoint) {
-        int i = checked(message);
-        return low[i] == endpoint.low
-                && ports[i] == endpoint.port
-                && high[i] == endpoint.high
-                && v6[i] == endpoint.v6
-                && scopes[i] == endpoint.scope
-                && sourceLow[i] == endpoint.sourceLow
-                && sourceInterfaces[i] == endpoint.sourceInterface
-                && sourceHigh[i] == endpoint.sourceHigh;
+        return message(message).from(endpoint);
     }
 
     /// Where the message came from, with the local address it came to as the source.
     public Endpoint endpoint(int message) {
-        int i = checked(message);
-        return new Endpoint(
-                v6[i], high[i], low[i], ports[i], scopes[i], sourceHigh[i], sourceLow[i], sourceInterfaces[i]);
+        return message(message).endpoint();
     }
 
     /// Empties the batch.
@@ -116,23 +89,12 @@ public final class ReceiveBatch implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException when the batch is full or the message longer than a slot
     public void add(Endpoint from, int trafficClass, MemorySegment message, int segmentSize) {
-        if (count == slots.length || message.byteSize() > SLOT) {
+        if (count == messages.length || message.byteSize() > SLOT) {
             throw new IllegalArgumentException("no slot for a message of " + message.byteSize() + " bytes");
         }
-        int i = count++;
-        slots[i] = i;
-        lengths[i] = (int) message.byteSize();
-        segmentSizes[i] = segmentSize;
-        classes[i] = trafficClass;
-        v6[i] = from.v6;
-        high[i] = from.high;
-        low[i] = from.low;
-        ports[i] = from.port;
-        scopes[i] = from.scope;
-        sourceHigh[i] = from.sourceHigh;
-        sourceLow[i] = from.sourceLow;
-        sourceInterfaces[i] = from.sourceInterface;
-        MemorySegment.copy(message, 0, slab, offset(i), message.byteSize());
+        int slot = count++;
+        messages[slot].set(slot, from, trafficClass, (int) message.byteSize(), segmentSize);
+        MemorySegment.copy(message, 0, slab, offset(slot), message.byteSize());
     }
 
     /// Frees the slab; the batch is unusable afterwards.
@@ -141,10 +103,31 @@ public final class ReceiveBatch implements AutoCloseable {
         arena.close();
     }
 
-    private int checked(int message) {
-        if (message < 0 || message >= count) {
-            throw new IndexOutOfBoundsException("message " + message + " of " + count);
+    /// What the kernel fills in, made when a socket receives first.
+    ReceiveHeaders headers() {
+        ReceiveHeaders made = headers;
+        if (made == null) {
+            made = new ReceiveHeaders(arena, slab.address(), messages.length);
+            headers = made;
         }
-        return message;
+        return made;
+    }
+
+    /// Takes over what the kernel put into the first `slots` slots.
+    ///
+    /// @return how many of them were truncated and are left out
+    int accept(int slots) {
+        ReceiveHeaders filled = headers();
+        count = 0;
+        for (int slot = 0; slot < slots; slot++) {
+            if (filled.read(slot, messages[count])) {
+                count++;
+            }
+        }
+        return slots - count;
+    }
+
+    private Message message(int message) {
+        return messages[Objects.checkIndex(message, count)];
     }
 }

@@ -3,6 +3,7 @@ package dev.warren.engine.conn;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Datagrams on their way out, written side by side into one slab of native memory and grouped into *runs*.
@@ -20,7 +21,7 @@ public final class SendBatch implements AutoCloseable {
     /// Room that [#isFull] keeps for one more datagram: any UDP payload.
     private static final int LARGEST = 65_536;
 
-    private static final int MAX_RUNS = 256;
+    static final int MAX_RUNS = 256;
 
     /// Bits of the traffic class that are congestion notification; the others say what kind of traffic it is.
     private static final int ECN = 3;
@@ -28,14 +29,10 @@ public final class SendBatch implements AutoCloseable {
     private final Arena arena = Arena.ofShared();
     private final MemorySegment slab;
 
-    private final @Nullable Endpoint[] endpoints = new Endpoint[MAX_RUNS];
-    private final int[] offsets = new int[MAX_RUNS];
-    private final int[] lengths = new int[MAX_RUNS];
-    private final int[] segmentSizes = new int[MAX_RUNS];
-    private final int[] segments = new int[MAX_RUNS];
-    private final int[] classes = new int[MAX_RUNS];
+    private final Run[] runs = new Run[MAX_RUNS];
+    private @Nullable SendHeaders headers;
 
-    private int runs;
+    private int count;
     private int end;
     private int datagrams;
     private boolean open;
@@ -46,6 +43,7 @@ public final class SendBatch implements AutoCloseable {
             throw new IllegalArgumentException("a send batch has at least " + LARGEST + " bytes: " + capacity);
         }
         slab = arena.allocate(capacity, 64);
+        Arrays.setAll(runs, i -> new Run());
     }
 
     /// Where datagrams are written, at [#offset].
@@ -60,7 +58,7 @@ public final class SendBatch implements AutoCloseable {
 
     /// How many bytes the next datagram may have.
     public int room() {
-        return runs == MAX_RUNS ? 0 : (int) slab.byteSize() - end;
+        return count == MAX_RUNS ? 0 : (int) slab.byteSize() - end;
     }
 
     /// Might the next datagram find no room?
@@ -69,7 +67,7 @@ public final class SendBatch implements AutoCloseable {
     }
 
     public boolean isEmpty() {
-        return runs == 0;
+        return count == 0;
     }
 
     /// Takes the datagram just written at [#offset] into the batch.
@@ -83,24 +81,19 @@ public final class SendBatch implements AutoCloseable {
         if (length < 1 || length > room()) {
             throw new IllegalArgumentException("a datagram of 1 to " + room() + " bytes: " + length);
         }
-        int last = runs - 1;
-        if (open
-                && endpoints[last] == endpoint
-                && classes[last] == trafficClass
-                && length <= segmentSizes[last]
-                && segments[last] < MAX_SEGMENTS
-                && lengths[last] + length <= MAX_RUN) {
-            lengths[last] += length;
-            segments[last]++;
-            open = length == segmentSizes[last];
+        if (open && runs[count - 1].joins(endpoint, trafficClass, length)) {
+            Run run = runs[count - 1];
+            run.length += length;
+            run.segments++;
+            open = length == run.segmentSize;
         } else {
-            endpoints[runs] = endpoint;
-            offsets[runs] = end;
-            lengths[runs] = length;
-            segmentSizes[runs] = length;
-            segments[runs] = 1;
-            classes[runs] = trafficClass;
-            runs++;
+            Run run = runs[count++];
+            run.endpoint = endpoint;
+            run.trafficClass = trafficClass;
+            run.offset = end;
+            run.length = length;
+            run.segmentSize = length;
+            run.segments = 1;
             open = (trafficClass & ~ECN) == 0;
         }
         end += length;
@@ -109,8 +102,10 @@ public final class SendBatch implements AutoCloseable {
 
     /// Empties the batch.
     public void clear() {
-        Arrays.fill(endpoints, 0, runs, null);
-        runs = 0;
+        for (int i = 0; i < count; i++) {
+            runs[i].endpoint = null;
+        }
+        count = 0;
         end = 0;
         datagrams = 0;
         open = false;
@@ -123,37 +118,35 @@ public final class SendBatch implements AutoCloseable {
 
     /// How many runs the batch holds.
     public int runs() {
-        return runs;
+        return count;
     }
 
     public Endpoint endpoint(int run) {
-        Endpoint endpoint = endpoints[checked(run)];
-        assert endpoint != null;
-        return endpoint;
+        return Objects.requireNonNull(run(run).endpoint);
     }
 
     public int trafficClass(int run) {
-        return classes[checked(run)];
+        return run(run).trafficClass;
     }
 
     /// Where the run's first datagram begins in the slab.
     public long offset(int run) {
-        return offsets[checked(run)];
+        return run(run).offset;
     }
 
     /// Bytes of all the run's datagrams.
     public int length(int run) {
-        return lengths[checked(run)];
+        return run(run).length;
     }
 
     /// Bytes of each datagram of the run but the last, which may be shorter.
     public int segmentSize(int run) {
-        return segmentSizes[checked(run)];
+        return run(run).segmentSize;
     }
 
     /// How many datagrams the run has.
     public int segments(int run) {
-        return segments[checked(run)];
+        return run(run).segments;
     }
 
     /// Frees the slab; the batch is unusable afterwards.
@@ -162,10 +155,36 @@ public final class SendBatch implements AutoCloseable {
         arena.close();
     }
 
-    private int checked(int run) {
-        if (run < 0 || run >= runs) {
-            throw new IndexOutOfBoundsException("run " + run + " of " + runs);
+    /// What the kernel wants to see of the batch, made when a socket sends it first.
+    SendHeaders headers() {
+        SendHeaders made = headers;
+        if (made == null) {
+            made = new SendHeaders(arena, slab.address());
+            headers = made;
         }
-        return run;
+        return made;
+    }
+
+    private Run run(int run) {
+        return runs[Objects.checkIndex(run, count)];
+    }
+
+    /// Datagrams that lie side by side; reused from batch to batch.
+    private static final class Run {
+
+        @Nullable Endpoint endpoint;
+        int trafficClass;
+        int offset;
+        int length;
+        int segmentSize;
+        int segments;
+
+        boolean joins(Endpoint to, int trafficClass, int length) {
+            return endpoint == to
+                    && this.trafficClass == trafficClass
+                    && length <= segmentSize
+                    && segments < MAX_SEGMENTS
+                    && this.length + length <= MAX_RUN;
+        }
     }
 }

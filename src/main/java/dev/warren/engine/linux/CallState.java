@@ -7,7 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 
-/// The native memory a thread's calls need besides their arguments: where the linker stores errno, and a `timespec`.
+/// The native memory a thread's calls need besides their arguments: where the linker stores errno, and room for one small
+/// structure.
 ///
 /// Every thread has its own, made at its first call and freed by the garbage collector after the thread is gone.
 final class CallState {
@@ -17,7 +18,7 @@ final class CallState {
     private static final ThreadLocal<CallState> OF_THREAD = ThreadLocal.withInitial(CallState::new);
 
     final MemorySegment captured = Arena.ofAuto().allocate(CAPTURE);
-    final MemorySegment timespec = Arena.ofAuto().allocate(16, 8);
+    final MemorySegment scratch = Arena.ofAuto().allocate(16, 8);
 
     private CallState() {}
 

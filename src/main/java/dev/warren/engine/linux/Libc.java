@@ -200,6 +200,13 @@ public final class Libc {
         }
     }
 
+    /// Sets an option whose value is an int.
+    public static int setsockopt(int fd, int level, int option, int value) {
+        MemorySegment scratch = CallState.get().scratch;
+        scratch.set(JAVA_INT, 0, value);
+        return setsockopt(fd, level, option, scratch, Integer.BYTES);
+    }
+
     /// @param length an int: the room in `value` before, what the kernel wrote after
     public static int getsockopt(int fd, int level, int option, MemorySegment value, MemorySegment length) {
         CallState state = CallState.get();
@@ -333,7 +340,7 @@ public final class Libc {
 
     /// `clock_gettime` as nanoseconds. The clocks named here exist on every kernel, so that it can't fail.
     static long clockNanos(int clock) {
-        MemorySegment timespec = CallState.get().timespec;
+        MemorySegment timespec = CallState.get().scratch;
         try {
             int returned = (int) CLOCK_GETTIME.invokeExact(clock, timespec);
             assert returned == 0;

@@ -1,0 +1,183 @@
+package dev.warren.engine.conn;
+
+import static dev.warren.engine.linux.Errno.EADDRINUSE;
+import static dev.warren.engine.linux.Errno.EADDRNOTAVAIL;
+import static dev.warren.engine.linux.Errno.EAFNOSUPPORT;
+
+import dev.warren.engine.linux.BootClock;
+import dev.warren.engine.linux.Descriptors;
+import dev.warren.engine.linux.ErrnoException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// UDP sockets of both address families on one port; of one where the machine has only one.
+public final class UdpBind implements Bind {
+
+    /// How many random ports are tried until one is free in both families.
+    private static final int RANDOM_PORTS = 100;
+
+    private final int port;
+    private final List<UdpSocket> sockets;
+    private final @Nullable UdpSender ipv4;
+    private final @Nullable UdpSender ipv6;
+    private final UdpReceiver receiver;
+    private final Descriptors descriptors;
+    private final BindCounters counters = new BindCounters();
+
+    /// Takes the sockets over; they are closed if this fails.
+    private UdpBind(List<UdpSocket> sockets, SystemCalls calls, LongSupplier clock) {
+        this.sockets = sockets;
+        descriptors = new Descriptors(sockets.stream().mapToInt(socket -> socket.fd).toArray());
+        port = sockets.getFirst().port();
+        receiver = new UdpReceiver(sockets, counters);
+        ipv4 = sender(false, calls, clock);
+        ipv6 = sender(true, calls, clock);
+    }
+
+    /// Opens the sockets.
+    ///
+    /// @param port 1 … 65,535, or 0 for a random one
+    /// @param mark the routing mark, 0 for none
+    /// @param device the device or VRF that datagrams must use, or null for any
+    /// @throws ErrnoException such as `bind to UDP port 51820: Address already in use (EADDRINUSE)`
+    public static UdpBind open(int port, int mark, @Nullable String device, Gso gso) {
+        return open(port, mark, device, gso, SystemCalls.LIBC, BootClock::now);
+    }
+
+    static UdpBind open(
+            int port, int mark, @Nullable String device, Gso gso, SystemCalls calls, LongSupplier clock) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("a UDP port is between 0 and 65535: " + port);
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return new UdpBind(sockets(port, mark, device, gso, calls), calls, clock);
+            } catch (ErrnoException e) {
+                if (port != 0 || e.errno() != EADDRINUSE || attempt == RANDOM_PORTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public int receive(ReceiveBatch batch) {
+        if (!descriptors.enter()) {
+            batch.clear();
+            return 0;
+        }
+        try {
+            return receiver.receive(batch);
+        } finally {
+            descriptors.exit();
+        }
+    }
+
+    @Override
+    public boolean await() {
+        return descriptors.await();
+    }
+
+    @Override
+    public void wake() {
+        descriptors.wake();
+    }
+
+    @Override
+    public int send(SendBatch batch) {
+        if (batch.isEmpty() || !descriptors.enter()) {
+            return 0;
+        }
+        try {
+            return send(batch, ipv4, false) + send(batch, ipv6, true);
+        } finally {
+            descriptors.exit();
+        }
+    }
+
+    @Override
+    public void setMark(int mark) {
+        if (descriptors.enter()) {
+            try {
+                for (UdpSocket socket : sockets) {
+                    socket.mark(mark);
+                }
+            } finally {
+                descriptors.exit();
+            }
+        }
+    }
+
+    @Override
+    public long count(BindEvent event) {
+        return counters.count(event);
+    }
+
+    @Override
+    public void close() {
+        descriptors.close();
+    }
+
+    /// Opens IPv4 and then IPv6 on the port that IPv4 got.
+    private static List<UdpSocket> sockets(
+            int port, int mark, @Nullable String device, Gso gso, SystemCalls calls) {
+        List<UdpSocket> sockets = new ArrayList<>(2);
+        try {
+            for (boolean v6 : new boolean[] {false, true}) {
+                int wanted = sockets.isEmpty() ? port : sockets.getFirst().port();
+                UdpSocket socket = openIfPossible(calls, v6, wanted, mark, device, gso);
+                if (socket != null) {
+                    sockets.add(socket);
+                }
+            }
+            if (sockets.isEmpty()) {
+                throw new ErrnoException("open a UDP socket", EAFNOSUPPORT);
+            }
+            return sockets;
+        } catch (RuntimeException e) {
+            sockets.forEach(UdpSocket::close);
+            throw e;
+        }
+    }
+
+    /// @return null when the machine does not have that family
+    private static @Nullable UdpSocket openIfPossible(
+            SystemCalls calls, boolean v6, int port, int mark, @Nullable String device, Gso gso) {
+        try {
+            return UdpSocket.open(calls, v6, port, mark, device, gso);
+        } catch (ErrnoException e) {
+            if (e.errno() == EAFNOSUPPORT || v6 && e.errno() == EADDRNOTAVAIL) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private @Nullable UdpSender sender(boolean v6, SystemCalls calls, LongSupplier clock) {
+        for (UdpSocket socket : sockets) {
+            if (socket.v6 == v6) {
+                return new UdpSender(socket, calls, counters, clock);
+            }
+        }
+        return null;
+    }
+
+    private int send(SendBatch batch, @Nullable UdpSender sender, boolean v6) {
+        if (sender != null) {
+            return sender.send(batch);
+        }
+        for (int run = 0; run < batch.runs(); run++) {
+            if (batch.endpoint(run).v6 == v6) {
+                counters.add(BindEvent.SEND_NO_SOCKET, batch.segments(run));
+            }
+        }
+        return 0;
+    }
+}
