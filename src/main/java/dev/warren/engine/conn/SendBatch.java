@@ -173,6 +173,7 @@ public final class SendBatch implements AutoCloseable {
     private static final class Run {
 
         @Nullable Endpoint endpoint;
+
         int trafficClass;
         int offset;
         int length;

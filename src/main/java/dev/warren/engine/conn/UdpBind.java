@@ -29,7 +29,8 @@ public final class UdpBind implements Bind {
     /// Takes the sockets over; they are closed if this fails.
     private UdpBind(List<UdpSocket> sockets, SystemCalls calls, LongSupplier clock) {
         this.sockets = sockets;
-        descriptors = new Descriptors(sockets.stream().mapToInt(socket -> socket.fd).toArray());
+        descriptors =
+                new Descriptors(sockets.stream().mapToInt(socket -> socket.fd).toArray());
         port = sockets.getFirst().port();
         receiver = new UdpReceiver(sockets, counters);
         ipv4 = sender(false, calls, clock);
@@ -46,8 +47,7 @@ public final class UdpBind implements Bind {
         return open(port, mark, device, gso, SystemCalls.LIBC, BootClock::now);
     }
 
-    static UdpBind open(
-            int port, int mark, @Nullable String device, Gso gso, SystemCalls calls, LongSupplier clock) {
+    static UdpBind open(int port, int mark, @Nullable String device, Gso gso, SystemCalls calls, LongSupplier clock) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a UDP port is between 0 and 65535: " + port);
         }
@@ -126,8 +126,7 @@ public final class UdpBind implements Bind {
     }
 
     /// Opens IPv4 and then IPv6 on the port that IPv4 got.
-    private static List<UdpSocket> sockets(
-            int port, int mark, @Nullable String device, Gso gso, SystemCalls calls) {
+    private static List<UdpSocket> sockets(int port, int mark, @Nullable String device, Gso gso, SystemCalls calls) {
         List<UdpSocket> sockets = new ArrayList<>(2);
         try {
             for (boolean v6 : new boolean[] {false, true}) {
