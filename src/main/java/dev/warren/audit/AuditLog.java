@@ -43,7 +43,7 @@ public class AuditLog {
     ///
     /// @param action a past participle with its object's type: `peer.created`, `peer.disabled`
     /// @param before the values before; null for what did not exist. Of what is the same before and after nothing
-    is
+    /// is
     /// kept.
     /// @param after  the values after; null for what is gone
     @Transactional(Transactional.TxType.MANDATORY)

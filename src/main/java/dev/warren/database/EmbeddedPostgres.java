@@ -1,0 +1,114 @@
+package dev.warren.database;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// The PostgreSQL server that Warren brings for whoever has none, started and stopped with Warren.
+///
+/// In the data directory it keeps:
+///
+/// ```
+/// postgresql/lock          who works here
+/// postgresql/server-18.6   the programs, unpacked at the first start
+/// postgresql/cluster-18    the data
+/// postgresql/password      of the superuser `warren`
+/// postgresql/server.log    what the server said since its last start
+/// ```
+///
+/// It listens on 127.0.0.1 alone, at a port that is another at every start, and wants a password there too: other
+/// people may have
+/// accounts on this machine.
+public final class EmbeddedPostgres implements AutoCloseable {
+
+    private static final String SERVER = "server-18.6";
+    private static final String CLUSTER = "cluster-18";
+
+    private final HomeLock lock;
+    private final Postmaster postmaster;
+    private final DatabaseAddress address;
+    private boolean closed;
+
+    private EmbeddedPostgres(HomeLock lock, Postmaster postmaster, DatabaseAddress address) {
+        this.lock = lock;
+        this.postmaster = postmaster;
+        this.address = address;
+    }
+
+    /// Starts the server on a data directory, which is made if it is not there; returns when it takes connections.
+    ///
+    /// @throws DatabaseUnavailable if that fails; nothing runs then and no lock is held
+    public static EmbeddedPostgres start(Path dataDirectory, Durability durability) {
+        Path data = dataDirectory.toAbsolutePath().normalize();
+        try {
+            Path home = home(data);
+            HomeLock lock = HomeLock.take(data, home.resolve("lock"));
+            try {
+                return start(home, lock, durability);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (FileSystemException e) {
+            throw new DatabaseUnavailable(
+                    "Warren can't use the data directory %s (%s): let the account that runs Warren write there, or set WARREN_DATA to another directory."
+                            .formatted(data, reason(e)),
+                    e);
+        } catch (IOException e) {
+            throw new DatabaseUnavailable(
+                    "Warren can't use the data directory %s (%s): see that the disk is healthy and has room."
+                            .formatted(data, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Path home(Path data) throws IOException {
+        Path home = data.resolve("postgresql");
+        Files.createDirectories(home);
+        return home.toRealPath();
+    }
+
+    private static EmbeddedPostgres start(Path home, HomeLock lock, Durability durability) throws IOException {
+        PostgresAccount account = PostgresAccount.of(home);
+        Path programs = home.resolve(SERVER);
+        PostgresBinaries.unpack(programs);
+        var cluster = new Cluster(home.resolve(CLUSTER), home.resolve("password"));
+        if (cluster.exists()) {
+            new Leftovers(cluster.directory()).clear();
+        } else {
+            cluster.create(programs, account, durability);
+        }
+        String password = cluster.password();
+        Postmaster postmaster =
+                Postmaster.start(cluster.directory(), programs, home.resolve("server.log"), account, durability);
+        String url = "jdbc:postgresql://127.0.0.1:" + postmaster.port() + "/" + Cluster.NAME;
+        return new EmbeddedPostgres(lock, postmaster, new DatabaseAddress(url, Cluster.NAME, password));
+    }
+
+    private static String reason(FileSystemException e) {
+        @Nullable String reason = e.getReason();
+        String name = e.getFile() == null ? "" : e.getFile() + ": ";
+        return name + (reason != null ? reason : e.getClass().getSimpleName().replace("Exception", ""));
+    }
+
+    public DatabaseAddress address() {
+        return address;
+    }
+
+    /// Shuts the server down and gives the data directory free. Does nothing the second time.
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            postmaster.close();
+            lock.close();
+        } catch (IOException e) {
+            throw new DatabaseUnavailable("PostgreSQL can't be shut down: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.warren.database;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The database of every `@QuarkusTest`: an embedded PostgreSQL with nothing in it, shared by all tests of a run.
+public class TestDatabase implements QuarkusTestResourceLifecycleManager {
+
+    private static final Path DATA = Path.of("target", "test-data");
+
+    private @Nullable EmbeddedPostgres server;
+
+    @Override
+    public Map<String, String> start() {
+        server = EmbeddedPostgres.start(emptied(DATA), Durability.NONE);
+        DatabaseAddress address = server.address();
+        return Map.of(
+                "quarkus.datasource.jdbc.url", address.url(),
+                "quarkus.datasource.username", address.user(),
+                "quarkus.datasource.password", address.password());
+    }
+
+    /// The same directory without its cluster: unpacking the programs is what takes time.
+    static Path emptied(Path data) {
+        try {
+            Trees.delete(data.resolve("postgresql/cluster-18"));
+            return data;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+}
