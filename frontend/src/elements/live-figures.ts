@@ -17,7 +17,6 @@ export class LiveFigures extends HTMLElement {
 
   connectedCallback(): void {
     this.setAttribute("role", "status");
-    this.#rows = new PeerRows(document);
     document.addEventListener("visibilitychange", this.#followVisibility);
     document.addEventListener("htmx:afterSettle", this.#reindex);
     window.addEventListener("pagehide", this.#close);
@@ -32,6 +31,7 @@ export class LiveFigures extends HTMLElement {
     window.removeEventListener("pageshow", this.#followVisibility);
     this.#close();
     this.#rows?.close();
+    this.#rows = undefined;
   }
 
   #reindex = (): void => this.#rows?.index();
@@ -50,7 +50,8 @@ export class LiveFigures extends HTMLElement {
     const source = new EventSource(this.getAttribute("src")!);
     source.onmessage = (event: MessageEvent<string>) => {
       this.#heard();
-      this.#rows?.apply(JSON.parse(event.data) as Snapshot);
+      this.#rows ??= new PeerRows(document);
+      this.#rows.apply(JSON.parse(event.data) as Snapshot);
     };
     source.onerror = this.#lost;
     this.#source = source;

@@ -43,6 +43,7 @@ export class SparkLine extends HTMLElement {
     if (!this.#paths) {
       return;
     }
+    this.toggleAttribute("data-quiet", !this.#received.some(Boolean) && !this.#sent.some(Boolean));
     const top = Math.max(floor, ...this.#received, ...this.#sent);
     const received = line(this.#received, top);
     this.#paths.received.setAttribute("d", received);
