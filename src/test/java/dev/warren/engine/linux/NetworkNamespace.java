@@ -1,0 +1,75 @@
+package dev.warren.engine.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.invoke.MethodHandle;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/// A network namespace without a name that lives as long as the thread in it: sockets that the body opens and programs
+/// that it starts are inside, the rest of the virtual machine is not. Needs root.
+public final class NetworkNamespace {
+
+    private static final int CLONE_NEWNET = 0x40000000;
+    private static final MethodHandle UNSHARE = Linker.nativeLinker()
+            .downcallHandle(
+                    Linker.nativeLinker().defaultLookup().findOrThrow("unshare"),
+                    FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+
+    /// What runs inside.
+    @FunctionalInterface
+    public interface Body {
+        void run() throws Exception;
+    }
+
+    private NetworkNamespace() {}
+
+    /// Runs the body in a fresh namespace, in which the loopback interface is up.
+    public static void inside(Body body) throws Exception {
+        Callable<Void> entered = () -> {
+            enter();
+            sh("ip link set lo up");
+            body.run();
+            return null;
+        };
+        FutureTask<Void> task = new FutureTask<>(entered);
+        Thread.ofPlatform().name("namespace").start(task);
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case Exception cause -> throw cause;
+                case Error cause -> throw cause;
+                default -> throw e;
+            }
+        }
+    }
+
+    /// Runs a shell command in the namespace of the calling thread and returns what it prints.
+    public static String sh(String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("sh", "-ec", command)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw new AssertionError(command + ": " + output);
+        }
+        return output;
+    }
+
+    private static void enter() {
+        try {
+            if ((int) UNSHARE.invokeExact(CLONE_NEWNET) != 0) {
+                throw new AssertionError("unshare the network namespace; needs root");
+            }
+        } catch (Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+}
