@@ -1,5 +1,6 @@
 package dev.warren.engine.crypto;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /// The Diffie-Hellman function of RFC 7748 §5: DH of whitepaper §5.4.
@@ -18,13 +19,13 @@ public interface X25519 {
         byte[] bytes = new byte[LENGTH];
         random.nextBytes(bytes);
         Scalar scalar = scalar(bytes);
-        java.util.Arrays.fill(bytes, (byte) 0);
+        Arrays.fill(bytes, (byte) 0);
         return scalar;
     }
 
-    /// The fastest implementation that works here.
+    /// The fastest implementation that works here, or the one the system property `warren.engine.x25519` names.
     static X25519 best() {
-        return X25519Providers.BEST;
+        return X25519Providers.best();
     }
 
     /// A private scalar and its public point. Any thread may use it, one at a time.
