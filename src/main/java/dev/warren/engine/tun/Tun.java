@@ -42,8 +42,8 @@ public interface Tun extends AutoCloseable {
 
     /// Waits until a frame can be read or somebody calls [#wake()].
     ///
-    /// @return false when the interface is closed or was deleted, true otherwise; also true now and then for no
-    /// reason
+    /// @return false when the interface is closed or a read has found it deleted, true otherwise; also true now and
+    /// then for no reason
     boolean await();
 
     /// Ends the current or, if there is none, the next [#await()].
