@@ -55,7 +55,7 @@ public final class Coalescer {
     /// [#flush], which changes it. A batch whose packets come from another `slab`, or that is full, is flushed first.
     public void add(MemorySegment slab, long offset, int length) {
         Objects.checkFromIndexSize(offset, length, slab.byteSize());
-        if (frames.isFull() || frames.slab() != slab) {
+        if (frames.isFull() || !frames.slab().equals(slab)) {
             lost += writeAll();
             frames.clear(slab);
         }
