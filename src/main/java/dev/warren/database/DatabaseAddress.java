@@ -15,7 +15,8 @@ public record DatabaseAddress(String url, String user, String password) {
     private static final int OLDEST_SERVER = 14;
     private static final String CONNECT_SECONDS = "10";
 
-    /// What `WARREN_DATABASE_URL` and its companions say. The URL is `jdbc:postgresql://host:port/name` or the shorter
+    /// What `WARREN_DATABASE_URL` and its companions say. The URL is `jdbc:postgresql://host:port/name` or the
+    /// shorter
     /// `postgresql://user:password@host:port/name`; a user or password given on its own wins over one in the URL.
     ///
     /// @throws DatabaseUnavailable if the URL is none of PostgreSQL's
@@ -55,7 +56,8 @@ public record DatabaseAddress(String url, String user, String password) {
         return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /// Signs in once, so that a wrong address is told in one sentence instead of by the connection pool's stack trace.
+    /// Signs in once, so that a wrong address is told in one sentence instead of by the connection pool's stack
+    /// trace.
     ///
     /// @throws DatabaseUnavailable if that fails, or the server is too old
     public void verify() {

@@ -28,7 +28,8 @@ final class Leftovers {
         this.pidFile = cluster.resolve("postmaster.pid");
     }
 
-    /// Ends what still runs, in an orderly way first, and removes the stale file. The caller holds the home's lock, so
+    /// Ends what still runs, in an orderly way first, and removes the stale file. The caller holds the home's lock,
+    /// so
     /// nothing new can start.
     void clear() throws IOException {
         if (!Files.exists(pidFile) && processes().isEmpty()) {

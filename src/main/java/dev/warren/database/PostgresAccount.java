@@ -54,7 +54,8 @@ final class PostgresAccount {
         return true;
     }
 
-    /// The command that runs `command` under this account. The process stays one: each step replaces the one before.
+    /// The command that runs `command` under this account. The process stays one: each step replaces the one
+    /// before.
     List<String> command(List<String> command) {
         var whole = new ArrayList<String>();
         if (bound) {
