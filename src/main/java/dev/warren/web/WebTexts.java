@@ -3,10 +3,64 @@ package dev.warren.web;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/// The texts of the pages that belong to no feature. Templates say `{web:toStart}`.
+/// The texts of the layout and of the pages that belong to no feature. Templates say `{web:toStart}`.
 @MessageBundle("web")
 public interface WebTexts {
 
     @Message("To the start page")
     String toStart();
+
+    @Message("Skip to the page")
+    String skip();
+
+    @Message("Menu")
+    String menu();
+
+    @Message("Close the menu")
+    String closeMenu();
+
+    @Message("Places")
+    String places();
+
+    @Message("Peers")
+    String peers();
+
+    @Message("Interfaces")
+    String interfaces();
+
+    @Message("Theme")
+    String theme();
+
+    @Message("Light")
+    String themeLight();
+
+    @Message("As the device")
+    String themeSystem();
+
+    @Message("Dark")
+    String themeDark();
+
+    @Message("Sign out")
+    String signOut();
+
+    @Message("optional")
+    String optional();
+
+    @Message("Copy")
+    String copy();
+
+    @Message("Copied")
+    String copied();
+
+    @Message("Could not copy. Select the text and copy it by hand.")
+    String notCopied();
+
+    @Message("Live")
+    String live();
+
+    @Message("Paused")
+    String paused();
+
+    @Message("Not live")
+    String lost();
 }
