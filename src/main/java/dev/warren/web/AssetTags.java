@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Where the files of the browser side are, for templates: `{inject:assets.tags('src/main.ts')}` for an entry point with its
-/// styles, `{inject:assets.url('src/icons.svg')}` for a single file.
+/// Where the files of the browser side are, for templates: `{inject:assets.tags('src/main.ts')}` for an entry
+/// point with its styles, `{inject:assets.url('src/icons.svg')}` for a single file.
 ///
-/// A build names every file after its content; Vite's manifest tells which. In development mode Vite itself serves the sources.
+/// A build names every file after its content; Vite's manifest tells which. In development mode Vite itself
+/// serves the sources.
 @ApplicationScoped
 @Named("assets")
 public class AssetTags {

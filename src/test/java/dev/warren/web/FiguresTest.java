@@ -53,8 +53,10 @@ class FiguresTest {
 
     private static List<Object[]> cases(String kind) throws IOException {
         try (var in = FiguresTest.class.getResourceAsStream("/figures.json")) {
-            Stream<JsonNode> pairs = StreamSupport.stream(new ObjectMapper().readTree(in).path(kind).spliterator(), false);
-            return pairs.map(pair -> new Object[] {pair.get(0), pair.get(1).asText()}).toList();
+            Stream<JsonNode> pairs = StreamSupport.stream(
+                    new ObjectMapper().readTree(in).path(kind).spliterator(), false);
+            return pairs.map(pair -> new Object[] {pair.get(0), pair.get(1).asText()})
+                    .toList();
         }
     }
 
