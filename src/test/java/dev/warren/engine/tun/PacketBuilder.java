@@ -160,6 +160,10 @@ final class PacketBuilder {
         return sequence;
     }
 
+    int window() {
+        return window;
+    }
+
     int flags() {
         return flags;
     }
