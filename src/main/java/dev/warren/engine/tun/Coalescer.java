@@ -51,8 +51,10 @@ public final class Coalescer {
         iov = arena.allocate(Iovec.SIZE * (1 + Frames.MAX_PACKETS), Long.BYTES);
     }
 
-    /// Takes the IP packet of `length` bytes, without padding, at `offset`. Its memory belongs to the coalescer until
-    /// [#flush], which changes it. A batch whose packets come from another `slab`, or that is full, is flushed first.
+    /// Takes the IP packet of `length` bytes, without padding, at `offset`. Its memory belongs to the coalescer
+    /// until
+    /// [#flush], which changes it. A batch whose packets come from another `slab`, or that is full, is flushed
+    /// first.
     public void add(MemorySegment slab, long offset, int length) {
         Objects.checkFromIndexSize(offset, length, slab.byteSize());
         if (frames.isFull() || !frames.slab().equals(slab)) {
@@ -164,7 +166,8 @@ public final class Coalescer {
         return failed;
     }
 
-    /// Changes the headers of the frame's first packet into those of the packet that all together are, its transport
+    /// Changes the headers of the frame's first packet into those of the packet that all together are, its
+    /// transport
     /// checksum left to the kernel.
     private void speakForAll(int frame) {
         MemorySegment slab = frames.slab();

@@ -12,7 +12,8 @@ import java.lang.foreign.MemorySegment;
 final class Frames {
     /// Packets in a batch; also bounds the memory of a batch's bookkeeping.
     static final int MAX_PACKETS = 1024;
-    /// Packets in a TCP frame; with the header still fewer than the 1,024 entries that `writev` takes (`UIO_MAXIOV`).
+    /// Packets in a TCP frame; with the header still fewer than the 1,024 entries that `writev` takes
+    /// (`UIO_MAXIOV`).
     private static final int MAX_TCP_PACKETS = 512;
     /// Packets in a UDP frame: what the kernel itself joins at most (`UDP_GRO_CNT_MAX`).
     private static final int MAX_UDP_PACKETS = 64;

@@ -81,7 +81,8 @@ public final class LinuxTun implements Tun {
         this.mtu = mtu;
     }
 
-    /// Asks the kernel for the MTU; should be called whenever it says that a link has changed. When the interface is
+    /// Asks the kernel for the MTU; should be called whenever it says that a link has changed. When the interface
+    /// is
     /// out of reach, because it was moved to another network namespace, the last known MTU stays.
     public void refreshMtu() {
         if (!descriptors.enter()) {

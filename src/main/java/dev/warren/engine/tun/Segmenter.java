@@ -42,10 +42,12 @@ public final class Segmenter {
     private int tcpFlags;
     /// Sum over the IPv4 header without total length, id and checksum.
     private long networkSum;
-    /// Sum over the pseudo header and the transport header without lengths, sequence number, TCP flags and checksum.
+    /// Sum over the pseudo header and the transport header without lengths, sequence number, TCP flags and
+    /// checksum.
     private long transportSum;
 
-    /// Takes the frame of `length` bytes, with its header, at `offset`. It must stay as it is until its last [#copy].
+    /// Takes the frame of `length` bytes, with its header, at `offset`. It must stay as it is until its last
+    /// [#copy].
     ///
     /// @return false if the frame is not an IP packet or contradicts itself; then nothing else may be called
     public boolean reset(MemorySegment frame, long offset, int length) {

@@ -36,7 +36,8 @@ public interface Tun extends AutoCloseable {
     /// Writes one frame, gathered from `count` entries of the `struct iovec` array `iov`; the first one is its
     /// header.
     ///
-    /// @return 0, or a negated errno: `-EINVAL` when the kernel can't take such a frame, `-EIO` when the interface is
+    /// @return 0, or a negated errno: `-EINVAL` when the kernel can't take such a frame, `-EIO` when the interface
+    /// is
     /// down
     int write(MemorySegment iov, int count);
 

@@ -64,14 +64,17 @@ class CoalescerPropertyTest {
                     packet[random.nextInt(Math.min(packet.length, 48))] = (byte) random.nextInt();
                 }
             }
-            packets.replaceAll(packet -> random.nextInt(10) == 0 ? Arrays.copyOf(packet, 1 + random.nextInt(packet.length)) : packet);
+            packets.replaceAll(packet ->
+                    random.nextInt(10) == 0 ? Arrays.copyOf(packet, 1 + random.nextInt(packet.length)) : packet);
             RecordingTun tun = new RecordingTun();
             write(new Coalescer(tun), packets);
             List<byte[]> sorted = new ArrayList<>();
             for (byte[] frame : tun.frames) {
                 sorted.addAll(cut(frame));
             }
-            assertEquals(canonical(packets).stream().sorted().toList(), canonical(sorted).stream().sorted().toList());
+            assertEquals(
+                    canonical(packets).stream().sorted().toList(),
+                    canonical(sorted).stream().sorted().toList());
         }
     }
 
@@ -88,8 +91,10 @@ class CoalescerPropertyTest {
                 current = random.nextInt(flows.length);
             }
             int segment = 1 + flows[current].window() % 700;
-            PacketBuilder packet = flows[current].payload(random, random.nextInt(8) == 0 ? random.nextInt(segment + 5) : segment);
-            flows[current] = packet.sequence(packet.sequence() + packet.payload().length).id(packet.id() + 1 & 0xffff);
+            PacketBuilder packet =
+                    flows[current].payload(random, random.nextInt(8) == 0 ? random.nextInt(segment + 5) : segment);
+            flows[current] =
+                    packet.sequence(packet.sequence() + packet.payload().length).id(packet.id() + 1 & 0xffff);
             packets.add(disturbed(packet));
         }
         return packets;
@@ -114,7 +119,8 @@ class CoalescerPropertyTest {
             case 3 -> packet.sequence(packet.sequence() + 1).build();
             case 4 -> packet.trafficClass(3).build();
             case 5 -> packet.hopLimit(1).build();
-            case 6 -> packet.ipv6() ? packet.build() : packet.fragment(MORE_FRAGMENTS).build();
+            case 6 ->
+                packet.ipv6() ? packet.build() : packet.fragment(MORE_FRAGMENTS).build();
             case 7 -> packet.id(random.nextInt(65_536)).build();
             case 8 -> packet.acknowledgment(0).build();
             case 9, 10, 11 -> packet.flags(ACK | PSH).build();
@@ -137,7 +143,12 @@ class CoalescerPropertyTest {
 
     private static List<byte[]> cut(byte[] frame) {
         if (frame[(int) VirtioNetHeader.GSO_TYPE] == VirtioNetHeader.GSO_NONE) {
-            assertEquals(0, MemorySegment.ofArray(frame).asSlice(0, VirtioNetHeader.SIZE).mismatch(MemorySegment.ofArray(new byte[VirtioNetHeader.SIZE])) + 1);
+            assertEquals(
+                    0,
+                    MemorySegment.ofArray(frame)
+                                    .asSlice(0, VirtioNetHeader.SIZE)
+                                    .mismatch(MemorySegment.ofArray(new byte[VirtioNetHeader.SIZE]))
+                            + 1);
             return List.of(Arrays.copyOfRange(frame, VirtioNetHeader.SIZE, frame.length));
         }
         assertSpeaksForAll(Arrays.copyOfRange(frame, VirtioNetHeader.SIZE, frame.length));

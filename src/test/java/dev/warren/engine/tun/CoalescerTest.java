@@ -378,7 +378,8 @@ class CoalescerTest {
         }
     }
 
-    /// Lays the packets into one slab with gaps between them, as datagrams lie whose headers and tags were taken off.
+    /// Lays the packets into one slab with gaps between them, as datagrams lie whose headers and tags were taken
+    /// off.
     static void add(Coalescer coalescer, Arena arena, byte[]... packets) {
         int total =
                 Arrays.stream(packets).mapToInt(packet -> packet.length + 33).sum();

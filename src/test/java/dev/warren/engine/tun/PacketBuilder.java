@@ -243,7 +243,8 @@ final class PacketBuilder {
         return bytes;
     }
 
-    /// The packet as the kernel hands it over when the checksum is left to the card: with the pseudo header's sum in
+    /// The packet as the kernel hands it over when the checksum is left to the card: with the pseudo header's sum
+    /// in
     /// its place.
     byte[] buildUnfinished() {
         byte[] bytes = build();
