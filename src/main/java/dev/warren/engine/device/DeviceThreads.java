@@ -1,0 +1,167 @@
+package dev.warren.engine.device;
+
+import dev.warren.engine.conn.Bind;
+import dev.warren.engine.crypto.Aead;
+import dev.warren.engine.key.PublicKey;
+import dev.warren.engine.linux.BootClock;
+import dev.warren.engine.tun.Tun;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// The threads that move a device: one reads the TUN device, one receives from the sockets of the moment, one
+/// does
+/// everything else.
+///
+/// They are platform threads, because they spend their time in system calls and would pin the carrier of a
+/// virtual one.
+public final class DeviceThreads implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DeviceThreads.class.getName());
+
+    /// The control thread looks up at least this often: its wait doesn't count the time in which the machine was
+    /// suspended.
+    private static final long MAX_WAIT = 5_000_000_000L;
+
+    private final Tun tun;
+    private final Device device;
+    private final Runnable gone;
+    private final Signal signal = new Signal();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // @GuardedBy("lock")
+    private final List<Thread> threads = new ArrayList<>();
+
+    private volatile boolean closing;
+
+    /// @param listener told of what happens
+    /// @param gone called once if the TUN device goes away by itself
+    public DeviceThreads(Tun tun, Binds binds, SecureRandom random, DeviceListener listener, Runnable gone) {
+        this.tun = tun;
+        this.gone = gone;
+        this.device =
+                new Device(tun, binds, random, InstantSource.system(), new ReceivingListener(listener), signal::raise);
+        start("tun", this::runOutbound);
+        start("control", this::runControl);
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    /// The listener that was asked for, before which each new socket gets its thread.
+    private final class ReceivingListener implements DeviceListener {
+        private final DeviceListener listener;
+
+        ReceivingListener(DeviceListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void handshakeCompleted(PublicKey peer, @Nullable InetSocketAddress endpoint, Instant at) {
+            listener.handshakeCompleted(peer, endpoint, at);
+        }
+
+        @Override
+        public void endpointChanged(PublicKey peer, InetSocketAddress endpoint) {
+            listener.endpointChanged(peer, endpoint);
+        }
+
+        @Override
+        public void bound(Bind bind) {
+            start("udp-" + bind.port(), () -> runInbound(bind));
+            listener.bound(bind);
+        }
+    }
+
+    private void start(String role, Runnable loop) {
+        lock.lock();
+        try {
+            if (closing) {
+                return;
+            }
+            threads.removeIf(thread -> !thread.isAlive());
+            threads.add(Thread.ofPlatform()
+                    .daemon()
+                    .name("warren-" + tun.name() + "-" + role)
+                    .uncaughtExceptionHandler((thread, fault) ->
+                            LOG.log(System.Logger.Level.ERROR, "thread " + thread.getName() + " has ended", fault))
+                    .start(loop));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void runOutbound() {
+        try (Outbound outbound = new Outbound(device, tun, new Sender(device, Aead.best()))) {
+            while (!closing && tun.await()) {
+                int frames = 1;
+                while (frames > 0 && !closing) {
+                    frames = outbound.pump(BootClock.now());
+                }
+            }
+        }
+        if (!closing) {
+            gone.run();
+        }
+    }
+
+    private void runInbound(Bind bind) {
+        try (Inbound inbound = new Inbound(device, bind, tun, Aead.best())) {
+            while (bind.await()) {
+                int messages = 1;
+                while (messages > 0) {
+                    messages = inbound.pump(BootClock.now());
+                }
+            }
+        }
+    }
+
+    private void runControl() {
+        while (!closing) {
+            long now = BootClock.now();
+            long next = device.control().pump(now);
+            signal.await(Math.clamp(next - now, 0, MAX_WAIT));
+        }
+    }
+
+    /// Ends the threads, then takes the device and its interface down.
+    @Override
+    public void close() {
+        List<Thread> ending;
+        lock.lock();
+        try {
+            if (closing) {
+                return;
+            }
+            closing = true;
+            ending = List.copyOf(threads);
+        } finally {
+            lock.unlock();
+        }
+        tun.wake();
+        signal.raise();
+        device.down();
+        ending.forEach(DeviceThreads::join);
+        device.close();
+        tun.close();
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (thread != Thread.currentThread() && thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
