@@ -23,9 +23,8 @@ public final class CookieJar {
         int mac2 = length - Message.MAC;
         lastMac1 = Blake2s.mac(keys.mac1(), message, 0, mac1);
         Message.put(message, mac1, lastMac1);
-        boolean fresh =
-                cookie != null && now - cookieTakenAt < Protocol.COOKIE_SECRET_MAX_AGE - Protocol.COOKIE_SECRET_LATENCY;
-        Message.put(message, mac2, fresh ? Blake2s.mac(cookie, message, 0, mac2) : new byte[Message.MAC]);
+        byte[] fresh = freshCookie(now);
+        Message.put(message, mac2, fresh == null ? new byte[Message.MAC] : Blake2s.mac(fresh, message, 0, mac2));
     }
 
     /// Takes the cookie out of a reply to the message stamped last. It proves nothing about where the peer is.
@@ -47,6 +46,10 @@ public final class CookieJar {
         cookieTakenAt = now;
         lastMac1 = null;
         return true;
+    }
+
+    private byte @Nullable [] freshCookie(long now) {
+        return now - cookieTakenAt < Protocol.COOKIE_SECRET_MAX_AGE - Protocol.COOKIE_SECRET_LATENCY ? cookie : null;
     }
 
     public void clear() {
