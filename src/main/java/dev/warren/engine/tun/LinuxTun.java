@@ -4,7 +4,11 @@ import dev.warren.engine.linux.Descriptors;
 import dev.warren.engine.linux.Errno;
 import dev.warren.engine.linux.ErrnoException;
 import dev.warren.engine.linux.Libc;
+import dev.warren.engine.linux.Link;
+import dev.warren.engine.linux.Netlink;
 import dev.warren.engine.tun.TunDevice.Offload;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class LinuxTun implements Tun {
     /// Frames that wait in the kernel until they are read. The kernel's default of 500 overflows in bursts of TCP.
     private static final int QUEUE_LENGTH = 1000;
+
+    private static final Logger LOGGER = System.getLogger(LinuxTun.class.getName());
 
     private final int fd;
     private final Descriptors descriptors;
@@ -28,18 +34,16 @@ public final class LinuxTun implements Tun {
         this.fd = fd;
         // From here on the descriptor belongs to the descriptors, which also close it if this fails.
         descriptors = new Descriptors(fd);
+        this.mtu = mtu;
         try {
             name = TunDevice.name(fd);
-            index = TunDevice.index(name);
+            index = configure(mtu);
             if (offload) {
                 this.offload = TunDevice.negotiate(fd);
             } else {
                 TunDevice.forgoOffload(fd);
                 this.offload = Offload.NONE;
             }
-            TunDevice.setQueueLength(name, QUEUE_LENGTH);
-            TunDevice.setMtu(name, mtu);
-            this.mtu = mtu;
         } catch (RuntimeException e) {
             descriptors.close();
             throw e;
@@ -57,6 +61,16 @@ public final class LinuxTun implements Tun {
         return new LinuxTun(TunDevice.openQueue(name), offload, mtu);
     }
 
+    /// Sets what must be right before the first packet, and tells the index.
+    private int configure(int mtu) {
+        try (Netlink netlink = Netlink.open()) {
+            Link link = netlink.link(name);
+            netlink.setTxQueueLength(link, QUEUE_LENGTH);
+            netlink.setMtu(link, mtu);
+            return link.index();
+        }
+    }
+
     @Override
     public String name() {
         return name;
@@ -67,39 +81,24 @@ public final class LinuxTun implements Tun {
         return index;
     }
 
+    /// When the interface is out of reach, because it was moved to another network namespace or deleted, the last
+    /// known
+    /// MTU stays.
     @Override
     public int mtu() {
+        if (descriptors.enter()) {
+            try (Netlink netlink = Netlink.open()) {
+                Link link = netlink.link(TunDevice.name(fd));
+                if (link.index() == index) {
+                    mtu = link.mtu();
+                }
+            } catch (ErrnoException e) {
+                LOGGER.log(Level.DEBUG, "keeping the last known MTU of " + name, e);
+            } finally {
+                descriptors.exit();
+            }
+        }
         return mtu;
-    }
-
-    /// Changes the MTU.
-    ///
-    /// @param mtu 68 to 65,535
-    /// @throws ErrnoException when the kernel refuses
-    public void setMtu(int mtu) {
-        TunDevice.setMtu(name, mtu);
-        this.mtu = mtu;
-    }
-
-    /// Asks the kernel for the MTU; should be called whenever it says that a link has changed. When the interface
-    /// is
-    /// out of reach, because it was moved to another network namespace, the last known MTU stays.
-    public void refreshMtu() {
-        if (!descriptors.enter()) {
-            return;
-        }
-        try {
-            String current = TunDevice.name(fd);
-            if (TunDevice.index(current) == index) {
-                mtu = TunDevice.mtu(current);
-            }
-        } catch (ErrnoException e) {
-            if (e.errno() != Errno.ENODEV && e.errno() != Errno.EBADFD) {
-                throw e;
-            }
-        } finally {
-            descriptors.exit();
-        }
     }
 
     @Override

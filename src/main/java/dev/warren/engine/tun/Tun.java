@@ -18,7 +18,9 @@ public interface Tun extends AutoCloseable {
     /// The interface's index as it was when it was opened.
     int index();
 
-    /// The largest packet in bytes that the interface carries now; it changes while the interface is open.
+    /// The largest packet in bytes that the interface carries. It changes while the interface is open, and the
+    /// kernel is
+    /// asked each time: read it when a link has changed, not for every packet.
     int mtu();
 
     /// Whether [#write] takes frames that join several TCP segments.

@@ -5,15 +5,15 @@ import static dev.warren.engine.linux.ErrnoException.check;
 import dev.warren.engine.linux.Errno;
 import dev.warren.engine.linux.ErrnoException;
 import dev.warren.engine.linux.Ifreq;
-import dev.warren.engine.linux.Inet;
 import dev.warren.engine.linux.Libc;
+import dev.warren.engine.linux.Netlink;
 import dev.warren.engine.linux.VirtioNetHeader;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
-/// What is asked of the kernel about a TUN interface: the `ioctl` calls of `linux/if_tun.h` and netdevice(7).
+/// What is asked of the kernel about a TUN interface: the `ioctl` calls of `linux/if_tun.h`.
 ///
 /// A descriptor of `/dev/net/tun` is one queue of an interface, and the interface lives as long as it has a queue.
 /// The numbers are those of x86-64 and aarch64.
@@ -24,10 +24,6 @@ final class TunDevice {
     private static final long TUNGETIFF = 0x8004_54d2L;
     private static final long TUNSETOFFLOAD = 0x4004_54d0L;
     private static final long TUNSETVNETHDRSZ = 0x4004_54d8L;
-    private static final long SIOCGIFMTU = 0x8921;
-    private static final long SIOCSIFMTU = 0x8922;
-    private static final long SIOCGIFINDEX = 0x8933;
-    private static final long SIOCSIFTXQLEN = 0x8943;
 
     private static final short IFF_TUN = 0x0001;
     private static final short IFF_NO_PI = 0x1000;
@@ -104,40 +100,12 @@ final class TunDevice {
         }
     }
 
-    static int index(String name) {
-        return check("find interface " + name, control(SIOCGIFINDEX, name, 0));
-    }
-
-    static int mtu(String name) {
-        return check("ask for the MTU of " + name, control(SIOCGIFMTU, name, 0));
-    }
-
-    static void setMtu(String name, int mtu) {
-        check("set MTU " + mtu + " on " + name, control(SIOCSIFMTU, name, mtu));
-    }
-
-    static void setQueueLength(String name, int packets) {
-        check("set queue length " + packets + " on " + name, control(SIOCSIFTXQLEN, name, packets));
-    }
-
     private static boolean exists(String name) {
-        return control(SIOCGIFINDEX, name, 0) >= 0;
-    }
-
-    /// Any socket will do for asking about an interface. The result is the value in the answer, or a negated errno.
-    private static int control(long request, String name, int value) {
-        int socket = Libc.socket(Inet.AF_INET, Inet.SOCK_DGRAM | Inet.SOCK_CLOEXEC, 0);
-        if (socket < 0) {
-            return socket;
-        }
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment ifreq = arena.allocate(Ifreq.SIZE, Long.BYTES);
-            Ifreq.name(ifreq, name);
-            ifreq.set(ValueLayout.JAVA_INT, Ifreq.VALUE, value);
-            int result = Libc.ioctl(socket, request, ifreq);
-            return result < 0 ? result : ifreq.get(ValueLayout.JAVA_INT, Ifreq.VALUE);
-        } finally {
-            Libc.close(socket);
+        try (Netlink netlink = Netlink.open()) {
+            netlink.link(name);
+            return true;
+        } catch (ErrnoException e) {
+            return false;
         }
     }
 }
