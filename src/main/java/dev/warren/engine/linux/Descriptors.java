@@ -95,7 +95,8 @@ public final class Descriptors implements AutoCloseable {
         return users.get() < 0;
     }
 
-    /// Wakes the waiting thread, waits until nobody uses the descriptors, and closes them. Closing twice is allowed.
+    /// Wakes the waiting thread, waits until nobody uses the descriptors, and closes them. Closing twice is
+    /// allowed.
     @Override
     public synchronized void close() {
         if (isClosed()) {
