@@ -52,7 +52,7 @@ final class AeadProviders {
         return provider;
     }
 
-    private static boolean works(Provider provider) {
+    static boolean works(Provider provider) {
         try (Aead aead = provider.create().get()) {
             if (AeadSelfTest.passes(aead)) {
                 return true;

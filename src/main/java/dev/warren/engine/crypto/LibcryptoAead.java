@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,9 @@ final class LibcryptoAead implements Aead {
     private static final int SCRATCH_SIZE = 64;
 
     private final MemorySegment scratch = Arena.ofAuto().allocate(SCRATCH_SIZE, Long.BYTES);
+    private final MemorySegment nativeKey = scratch.asSlice(KEY, AeadKey.LENGTH);
     private final byte[] key = new byte[AeadKey.LENGTH];
+    private final MemorySegment heapKey = MemorySegment.ofArray(key);
     private final MemorySegment context;
     private @Nullable AeadKey keyInContext;
     private boolean closed;
@@ -96,10 +97,10 @@ final class LibcryptoAead implements Aead {
         if (!aeadKey.copyTo(key)) {
             return false;
         }
-        MemorySegment.copy(key, 0, scratch, ValueLayout.JAVA_BYTE, KEY, AeadKey.LENGTH);
+        nativeKey.copyFrom(heapKey);
         boolean initialised = Libcrypto.EVP_CipherInit_ex(context, 0, scratch.address() + KEY, nonce, mode) == 1;
-        scratch.asSlice(KEY, AeadKey.LENGTH).fill((byte) 0);
-        Arrays.fill(key, (byte) 0);
+        nativeKey.fill((byte) 0);
+        heapKey.fill((byte) 0);
         keyInContext = initialised ? aeadKey : null;
         return initialised;
     }

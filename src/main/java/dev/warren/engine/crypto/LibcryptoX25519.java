@@ -8,6 +8,11 @@ import java.lang.foreign.ValueLayout;
 final class LibcryptoX25519 implements X25519 {
     static final String NAME = "libcrypto";
 
+    /// @throws LinkageError if there is no libcrypto
+    LibcryptoX25519() {
+        Libcrypto.ERR_clear_error();
+    }
+
     @Override
     public Scalar scalar(byte[] bytes) {
         return new NativeScalar(bytes);

@@ -4,13 +4,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The implementations of [X25519], fastest first (src/docs/decisions.md has the measurements), and the choice among
 /// them.
 final class X25519Providers {
     static final String PROPERTY = "warren.engine.x25519";
 
-    static final List<Supplier<X25519>> ALL = List.of(LibcryptoX25519::new, BouncyCastleX25519::new);
+    private static final List<Supplier<X25519>> ALL = List.of(LibcryptoX25519::new, BouncyCastleX25519::new);
 
     private static final System.Logger LOG = System.getLogger(X25519Providers.class.getName());
 
@@ -28,21 +29,28 @@ final class X25519Providers {
 
         private static X25519 choose() {
             String wanted = System.getProperty(PROPERTY);
-            for (Supplier<X25519> create : ALL) {
-                try {
-                    X25519 candidate = create.get();
-                    if ((wanted == null || wanted.equals(candidate.name())) && passes(candidate)) {
-                        return candidate;
-                    }
-                } catch (LinkageError e) {
-                    LOG.log(System.Logger.Level.INFO, "An X25519 isn''t available: {0}", e.getMessage());
-                }
-            }
-            throw new IllegalStateException(
-                    wanted == null
-                            ? "No X25519 implementation works on this machine"
-                            : "The X25519 implementation “" + wanted + "” doesn't work on this machine");
+            return available()
+                    .filter(x25519 -> wanted == null || wanted.equals(x25519.name()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            wanted == null
+                                    ? "No X25519 implementation works on this machine"
+                                    : "There is no X25519 implementation “" + wanted + "” that works on this machine"));
         }
+    }
+
+    /// Those that work here, fastest first.
+    static Stream<X25519> available() {
+        return ALL.stream()
+                .flatMap(create -> {
+                    try {
+                        return Stream.of(create.get());
+                    } catch (LinkageError e) {
+                        LOG.log(System.Logger.Level.INFO, "An X25519 isn''t available: {0}", e.getMessage());
+                        return Stream.empty();
+                    }
+                })
+                .filter(X25519Providers::passes);
     }
 
     static X25519 best() {
