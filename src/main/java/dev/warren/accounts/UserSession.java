@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A sign-in that goes on: one browser or program of a user, until it signs out, is revoked or isn't seen for too long.
 @Entity
@@ -65,7 +66,8 @@ public class UserSession extends PanacheEntityBase {
         this.device = DeviceName.of(visitor.userAgent());
         this.address = visitor.addressText();
         this.createdAt = now;
-        seen(now);
+        this.lastSeenAt = now;
+        this.expiresAt = expiry(now, remember, now);
     }
 
     /// The living session of a token, its user with it, if that user may still sign in.
@@ -82,25 +84,29 @@ public class UserSession extends PanacheEntityBase {
     }
 
     /// Ends every session of a user but the one that is `kept`, and all of them if it is null.
-    static long endOthers(UUID userId, @org.jspecify.annotations.Nullable UUID kept) {
+    static long endOthers(UUID userId, @Nullable UUID kept) {
         return kept == null ? delete("user.id", userId) : delete("user.id = ?1 and id <> ?2", userId, kept);
     }
 
-    /// Notes that the session was used, and says whether that is worth writing down.
-    boolean touch(Visitor visitor, Instant now) {
+    /// Notes that the session was used, if that is worth writing down. It is a statement of its own, andn  n
+    /// //////not a change of
+    /// this object, so that a session which ends at the same moment stays ended.
+    void touch(Visitor visitor, Instant now) {
         if (now.isBefore(lastSeenAt.plus(GRAIN)) && visitor.addressText().equals(address)) {
-            return false;
+            return;
         }
-        address = visitor.addressText();
-        seen(now);
-        return true;
+        update(
+                "lastSeenAt = ?1, expiresAt = ?2, address = ?3 where id = ?4",
+                now,
+                expiry(createdAt, remember, now),
+                visitor.addressText(),
+                id);
     }
 
-    private void seen(Instant now) {
-        lastSeenAt = now;
+    private static Instant expiry(Instant createdAt, boolean remember, Instant now) {
         var idle = now.plus(remember ? IDLE_REMEMBERED : IDLE);
         var end = createdAt.plus(LONGEST);
-        expiresAt = idle.isBefore(end) ? idle : end;
+        return idle.isBefore(end) ? idle : end;
     }
 
     public UUID id() {

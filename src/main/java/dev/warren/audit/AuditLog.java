@@ -48,18 +48,34 @@ public class AuditLog {
     /// @param after  the values after; null for what is gone
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(String action, Subject subject, @Nullable Object before, @Nullable Object after) {
-        record(actor(), action, subject, before, after);
+        write(actor(), visitors.current().orElse(null), action, subject, before, after);
     }
 
-    /// The same for an actor who is not the one signed in, as with the sign-in itself.
+    /// The same for an actor who is not, or not yet, the one signed in.
     @Transactional(Transactional.TxType.MANDATORY)
-    public void record(Actor actor, String action, Subject subject, @Nullable Object before, @Nullable Object after) {
+    public void record(
+            Actor actor,
+            @Nullable Visitor visitor,
+            String action,
+            Subject subject,
+            @Nullable Object before,
+            @Nullable Object after) {
+        write(actor, visitor, action, subject, before, after);
+    }
+
+    private void write(
+            Actor actor,
+            @Nullable Visitor visitor,
+            String action,
+            Subject subject,
+            @Nullable Object before,
+            @Nullable Object after) {
         var old = values(before);
         var now = values(after);
         if (old != null && now != null) {
             keepDifferences(old, now);
         }
-        var address = visitors.current().map(Visitor::addressText).orElse(null);
+        var address = visitor == null ? null : visitor.addressText();
         new AuditEntry(clock.instant(), actor, address, action, subject, text(old), text(now)).persist();
     }
 

@@ -31,7 +31,8 @@ public final class FieldErrors {
         return this;
     }
 
-    /// Returns what `parse` returns, or null after noting the message of its [IllegalArgumentException] for `field`.
+    /// Returns what `parse` returns, or null after noting the message of its [IllegalArgumentException] for
+    /// `field`.
     public <T> @Nullable T check(String field, Supplier<T> parse) {
         try {
             return parse.get();

@@ -14,7 +14,8 @@ final class TrustedProxies {
 
     private final List<AddressRange> ranges;
 
-    /// Takes IP addresses and CIDR prefixes and throws [IllegalArgumentException] with a sentence for anything else.
+    /// Takes IP addresses and CIDR prefixes and throws [IllegalArgumentException] with a sentence for anything
+    /// else.
     TrustedProxies(List<String> ranges) {
         this.ranges =
                 ranges.stream().map(String::strip).map(AddressRange::parse).toList();

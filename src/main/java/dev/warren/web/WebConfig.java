@@ -9,11 +9,13 @@ import java.util.Optional;
 @ConfigMapping(prefix = "warren.web")
 public interface WebConfig {
 
-    /// Proxies whose `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix` are believed: IP addresses and CIDR prefixes.
+    /// Proxies whose `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix` are believed: IP addresses and CIDR
+    /// prefixes.
     /// Nobody's, if empty.
     Optional<List<String>> trustedProxies();
 
-    /// False: sign-in needs https. True or not set: http works too, and the cookie is `Secure` whenever the request was
+    /// False: sign-in needs https. True or not set: http works too, and the cookie is `Secure` whenever the request
+    /// was
     /// https.
     Optional<Boolean> insecure();
 

@@ -12,7 +12,8 @@ public interface Aead extends AutoCloseable {
     /// Length of the authentication tag, in bytes.
     int TAG = 16;
 
-    /// Encrypts `length` bytes at `offset` in place and writes the tag right behind them. A counter is used once per
+    /// Encrypts `length` bytes at `offset` in place and writes the tag right behind them. A counter is used once
+    /// per
     /// key.
     ///
     /// @return false if the key has been destroyed: then the bytes and the tag are zeroes, which nobody accepts

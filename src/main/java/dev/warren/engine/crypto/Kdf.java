@@ -9,7 +9,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
 public final class Kdf {
     private Kdf() {}
 
-    /// KDF_n(key, input), n being the number of outputs of 32 bytes each. An output may be the same array as the key.
+    /// KDF_n(key, input), n being the number of outputs of 32 bytes each. An output may be the same array as the
+    /// key.
     public static void derive(byte[] key, byte[] input, byte[]... outputs) {
         byte[] t0 = new byte[Blake2s.HASH];
         hmac(key, input, input.length, t0);

@@ -61,7 +61,8 @@ public final class Handshake {
         return remote;
     }
 
-    /// False if the static keys have no shared secret, because the peer's is of low order: then nothing may be sent to
+    /// False if the static keys have no shared secret, because the peer's is of low order: then nothing may be sent
+    /// to
     /// it.
     public boolean possible() {
         return possible;
@@ -77,7 +78,8 @@ public final class Handshake {
         return initiated == null ? 0 : initiated.localIndex();
     }
 
-    /// Writes message 1 (§5.4.2) to `out`, which has 148 bytes; the MACs are left zero. Replaces an earlier initiation.
+    /// Writes message 1 (§5.4.2) to `out`, which has 148 bytes; the MACs are left zero. Replaces an earlier
+    /// initiation.
     ///
     /// @param now the wall clock; the timestamp is later than every earlier one even if this isn't
     /// @return false, with nothing written, if the handshake isn't [#possible]
@@ -147,7 +149,8 @@ public final class Handshake {
         return Outcome.ACCEPTED;
     }
 
-    /// Writes message 2 (§5.4.3), the answer to the initiation accepted last, to `out`, which has 92 bytes; the MACs
+    /// Writes message 2 (§5.4.3), the answer to the initiation accepted last, to `out`, which has 92 bytes; the
+    /// MACs
     /// are left zero.
     ///
     /// @return the key pair, not to be sent with before the initiator has; null, and nothing to send, if the

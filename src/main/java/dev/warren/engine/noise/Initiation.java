@@ -25,7 +25,8 @@ public final class Initiation {
         this.state = state;
     }
 
-    /// Reads message 1 up to the sender's static key (§5.4.2). Costs one scalar multiplication, so check mac1 first.
+    /// Reads message 1 up to the sender's static key (§5.4.2). Costs one scalar multiplication, so check mac1
+    /// first.
     ///
     /// @return null if length or type are wrong, the ephemeral key is of low order, or it isn't for this identity
     public static @Nullable Initiation open(StaticIdentity local, byte[] message) {

@@ -31,7 +31,8 @@ public final class Message {
 
     private Message() {}
 
-    /// The type of any message of at least four bytes. The reserved bytes belong to it: if they aren't zero, it is no
+    /// The type of any message of at least four bytes. The reserved bytes belong to it: if they aren't zero, it is
+    /// no
     /// known type.
     public static int type(byte[] message) {
         return getInt(message, TYPE);

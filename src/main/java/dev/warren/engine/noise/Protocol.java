@@ -40,7 +40,8 @@ public final class Protocol {
 
     // Implementation: as in Linux, unless it says otherwise
 
-    /// Up to this much is added at random to [#REKEY_TIMEOUT], so that two peers don't keep on initiating at the same
+    /// Up to this much is added at random to [#REKEY_TIMEOUT], so that two peers don't keep on initiating at the
+    /// same
     /// moment.
     public static final long REKEY_TIMEOUT_JITTER_MAX = seconds(1) / 3;
     public static final int MAX_HANDSHAKE_ATTEMPTS = (int) (REKEY_ATTEMPT_TIME / REKEY_TIMEOUT);

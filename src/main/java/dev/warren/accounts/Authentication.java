@@ -1,0 +1,71 @@
+package dev.warren.accounts;
+
+import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.ChallengeData;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.quarkus.virtual.threads.VirtualThreads;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+
+/// Finds out who asks, by the credentials of the request: a user name and password that a program sends with every
+/// call, or else a browser's session cookie.
+///
+/// Each request is proved on a virtual thread of its own, so one that waits for its password to be hashed holds up
+/// nobody.
+@ApplicationScoped
+class Authentication implements HttpAuthenticationMechanism {
+
+    private final BasicCredentials basic;
+    private final SessionCredentials sessions;
+    private final Refusals refusals;
+    private final ExecutorService threads;
+
+    Authentication(
+            BasicCredentials basic,
+            SessionCredentials sessions,
+            Refusals refusals,
+            @VirtualThreads ExecutorService threads) {
+        this.basic = basic;
+        this.sessions = sessions;
+        this.refusals = refusals;
+        this.threads = threads;
+    }
+
+    @Override
+    public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
+        return proof(context)
+                .map(proof -> proved(proof, context))
+                .orElseGet(() -> Uni.createFrom().nullItem());
+    }
+
+    private Optional<Supplier<SecurityIdentity>> proof(RoutingContext context) {
+        return basic.proof(context).or(() -> sessions.proof(context));
+    }
+
+    private Uni<SecurityIdentity> proved(Supplier<SecurityIdentity> proof, RoutingContext context) {
+        var eventLoop = Objects.requireNonNull(Vertx.currentContext(), "requests are read on an event loop");
+        return Uni.createFrom()
+                .item(proof)
+                .runSubscriptionOn(threads)
+                .onFailure()
+                .recoverWithUni(failure -> refusals.keep(context, failure))
+                .emitOn(task -> eventLoop.runOnContext(_ -> task.run()));
+    }
+
+    @Override
+    public Uni<ChallengeData> getChallenge(RoutingContext context) {
+        return refusals.challenge(context);
+    }
+
+    @Override
+    public Uni<Boolean> sendChallenge(RoutingContext context) {
+        return refusals.send(context);
+    }
+}
