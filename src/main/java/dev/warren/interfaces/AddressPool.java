@@ -1,0 +1,115 @@
+package dev.warren.interfaces;
+
+import dev.warren.engine.IpPrefix;
+import dev.warren.web.Rejection;
+import io.quarkus.hibernate.orm.panache.Panache;
+import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
+
+/// The addresses of one interface that nobody has yet.
+///
+/// The database keeps them as ranges, so the lowest free one is the first entry of an index, whether there are ten
+/// peers
+/// or a hundred thousand. Triggers on the peers keep the ranges true. Whoever takes an address holds the pool's lock
+/// until
+/// the end of the transaction, so no two get the same; the unique constraints on the peers' addresses guard that once
+/// more.
+public final class AddressPool {
+
+    private final WgInterface wg;
+
+    private AddressPool(WgInterface wg) {
+        this.wg = wg;
+    }
+
+    /// The pool of `wg`, locked until the end of the transaction.
+    public static AddressPool locked(WgInterface wg) {
+        Panache.getSession()
+                .createNativeQuery("select 1 from wg_interface where id = :id for no key update", Integer.class)
+                .setParameter("id", wg.id())
+                .getSingleResult();
+        return new AddressPool(wg);
+    }
+
+    /// The lowest free IPv4 address; null if the interface has no IPv4.
+    ///
+    /// @throws Rejection if every address is taken
+    public @Nullable InetAddress nextIpv4() {
+        return next("ipv4", wg.ipv4(), "0.0.0.0", "255.255.255.255");
+    }
+
+    /// The lowest free IPv6 address; null if the interface has no IPv6.
+    ///
+    /// @throws Rejection if every address is taken
+    public @Nullable InetAddress nextIpv6() {
+        return next("ipv6", wg.ipv6(), "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
+    }
+
+    private @Nullable InetAddress next(String field, @Nullable IpPrefix range, String least, String most) {
+        if (range == null) {
+            return null;
+        }
+        return Panache.getSession()
+                .createNativeQuery("""
+                        select host(first_address) from free_range
+                         where interface_id = :id
+                           and first_address between cast(:least as inet) and cast(:most as inet)
+                         order by first_address limit 1
+                        """, String.class)
+                .setParameter("id", wg.id())
+                .setParameter("least", least)
+                .setParameter("most", most)
+                .getResultStream()
+                .findFirst()
+                .map(IpPrefix::parseAddress)
+                .orElseThrow(() -> Rejection.invalid(
+                        field,
+                        "Every address of %s is taken: delete a peer that nobody needs, or give %s a larger range."
+                                .formatted(IpText.of(range.network()), wg.name())));
+    }
+
+    /// Checks an address that somebody chose for a peer of `wg`.
+    ///
+    /// @throws IllegalArgumentException with a sentence if it can't be a peer's
+    public static InetAddress chosen(WgInterface wg, String text, boolean ipv6) {
+        String family = ipv6 ? "IPv6" : "IPv4";
+        InetAddress address;
+        try {
+            address = IpPrefix.parseAddress(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("“%s” is not an %s address.".formatted(Shortened.of(text), family), e);
+        }
+        if ((address.getAddress().length == 16) != ipv6) {
+            throw new IllegalArgumentException("%s is an %s address; this field takes %s."
+                    .formatted(IpText.of(address), ipv6 ? "IPv4" : "IPv6", family));
+        }
+        IpPrefix server = ipv6 ? wg.ipv6() : wg.ipv4();
+        if (server == null) {
+            throw new IllegalArgumentException("%s has no %s range.".formatted(wg.name(), family));
+        }
+        IpPrefix range = server.network();
+        if (!range.contains(address)) {
+            throw new IllegalArgumentException(
+                    "%s is outside of %s's range %s.".formatted(IpText.of(address), wg.name(), IpText.of(range)));
+        }
+        if (address.equals(server.address())) {
+            throw new IllegalArgumentException("%s is the server's own address.".formatted(IpText.of(address)));
+        }
+        if (address.equals(range.address()) || address.equals(last(range))) {
+            throw new IllegalArgumentException("%s is the %s address of %s, which belongs to nobody."
+                    .formatted(
+                            IpText.of(address),
+                            address.equals(range.address()) ? "network" : "broadcast",
+                            IpText.of(range)));
+        }
+        return address;
+    }
+
+    private static InetAddress last(IpPrefix range) {
+        byte[] bytes = range.address().getAddress();
+        for (int bit = range.length(); bit < bytes.length * Byte.SIZE; bit++) {
+            bytes[bit / Byte.SIZE] |= (byte) (0x80 >>> bit % Byte.SIZE);
+        }
+        return InterfaceForm.address(bytes);
+    }
+}

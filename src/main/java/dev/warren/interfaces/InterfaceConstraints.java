@@ -1,0 +1,35 @@
+package dev.warren.interfaces;
+
+import dev.warren.web.Rejection;
+import java.util.Map;
+import org.hibernate.exception.ConstraintViolationException;
+
+/// What the database says about an interface that can't be beside the others, in words.
+final class InterfaceConstraints {
+
+    private record Conflict(String field, String sentence) {}
+
+    private static final Map<String, Conflict> CONFLICTS = Map.of(
+            "wg_interface_name", new Conflict("name", "Another interface is called %1$s already."),
+            "wg_interface_listen_port_key",
+                    new Conflict("listenPort", "Another interface listens on port %2$d already."),
+            "wg_interface_ipv4_overlap", new Conflict("ipv4", "This range overlaps with the one of another interface."),
+            "wg_interface_ipv6_overlap",
+                    new Conflict("ipv6", "This range overlaps with the one of another interface."));
+
+    private InterfaceConstraints() {}
+
+    /// Runs `write`, and turns a constraint that it meets into a [Rejection] of the field that caused it.
+    static void guard(InterfaceDraft draft, Runnable write) {
+        try {
+            write.run();
+        } catch (ConstraintViolationException e) {
+            String constraint = e.getConstraintName();
+            Conflict conflict = constraint == null ? null : CONFLICTS.get(constraint);
+            if (conflict == null) {
+                throw e;
+            }
+            throw Rejection.invalid(conflict.field(), conflict.sentence().formatted(draft.name(), draft.listenPort()));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.warren.interfaces;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How interfaces run on this machine.
+@ConfigMapping(prefix = "warren.interfaces")
+public interface InterfacesConfig {
+
+    /// False leaves IPv6 out of every tunnel and every configuration, whatever is stored.
+    @WithDefault("true")
+    boolean ipv6();
+
+    /// How long after its last handshake a peer counts as online.
+    @WithDefault("180s")
+    Duration onlineFor();
+}

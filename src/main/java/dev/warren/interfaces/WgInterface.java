@@ -1,0 +1,278 @@
+package dev.warren.interfaces;
+
+import dev.warren.engine.EngineConfig;
+import dev.warren.engine.IpPrefix;
+import dev.warren.engine.Offload;
+import dev.warren.engine.Routes;
+import dev.warren.engine.key.PrivateKey;
+import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.CreationTimestamp;
+import org.hibernate.annotations.UpdateTimestamp;
+import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// One WireGuard network of this server, as it is stored: its key, port and ranges, and what its peers inherit.
+@Entity
+@Table(name = "wg_interface")
+public class WgInterface extends PanacheEntityBase {
+
+    @Id
+    @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
+    private UUID id;
+
+    private String name;
+    private String comment;
+    private boolean enabled;
+
+    @Column(name = "private_key")
+    @Convert(converter = Sealed.class)
+    private String privateKey;
+
+    @Column(name = "public_key")
+    private String publicKey;
+
+    @Column(name = "listen_port")
+    private int listenPort;
+
+    @Column(columnDefinition = "inet")
+    @ColumnTransformer(write = "?::inet")
+    private @Nullable IpPrefix ipv4;
+
+    @Column(columnDefinition = "inet")
+    @ColumnTransformer(write = "?::inet")
+    private @Nullable IpPrefix ipv6;
+
+    private int mtu;
+    private PublicEndpoint endpoint;
+
+    @Column(name = "client_dns")
+    private DnsServers clientDns;
+
+    @Column(name = "client_allowed_ips")
+    private IpPrefixes clientAllowedIps;
+
+    @Column(name = "client_keepalive")
+    private int clientKeepalive;
+
+    @Column(name = "client_mtu")
+    private @Nullable Integer clientMtu;
+
+    private int fwmark;
+
+    @Column(name = "bind_device")
+    private @Nullable String bindDevice;
+
+    @Enumerated(EnumType.STRING)
+    private Routes routes;
+
+    @Column(name = "nat_ipv4")
+    private boolean natIpv4;
+
+    @Column(name = "nat_ipv6")
+    private boolean natIpv6;
+
+    @Column(name = "nat_device")
+    private @Nullable String natDevice;
+
+    @CreationTimestamp
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @UpdateTimestamp
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    @Version
+    private long version;
+
+    protected WgInterface() {}
+
+    /// Stores a new interface with a fresh key.
+    ///
+    /// @throws dev.warren.web.Rejection if its name, port or range belongs to another one
+    public static WgInterface create(InterfaceDraft draft) {
+        var created = new WgInterface();
+        var key = PrivateKey.generate();
+        created.privateKey = key.base64();
+        created.publicKey = key.publicKey().base64();
+        key.destroy();
+        created.take(draft);
+        InterfaceConstraints.guard(draft, () -> created.persistAndFlush());
+        return created;
+    }
+
+    /// Changes everything that `draft` says; the key stays.
+    ///
+    /// @throws dev.warren.web.Rejection if the name, port or range belongs to another one
+    public void change(InterfaceDraft draft) {
+        take(draft);
+        InterfaceConstraints.guard(draft, () -> getEntityManager().flush());
+    }
+
+    public void enable(boolean on) {
+        enabled = on;
+    }
+
+    public static List<WgInterface> listByName() {
+        return list("order by name");
+    }
+
+    public static Optional<WgInterface> named(String name) {
+        return find("lower(name) = lower(?1)", name).firstResultOptional();
+    }
+
+    /// The interface that is meant where none is named: the oldest one.
+    public static Optional<WgInterface> first() {
+        return find("order by createdAt, id").firstResultOptional();
+    }
+
+    /// What the engine is told.
+    ///
+    /// @param ipv6Enabled false leaves IPv6 out, whatever is stored
+    EngineConfig engineConfig(boolean ipv6Enabled) {
+        List<IpPrefix> addresses = Stream.of(ipv4, ipv6Enabled ? ipv6 : null)
+                .flatMap(Stream::ofNullable)
+                .toList();
+        return new EngineConfig(
+                name,
+                PrivateKey.parse(privateKey),
+                listenPort,
+                mtu,
+                fwmark,
+                addresses,
+                routes,
+                bindDevice,
+                Offload.AUTO);
+    }
+
+    private void take(InterfaceDraft draft) {
+        name = draft.name();
+        comment = draft.comment();
+        enabled = draft.enabled();
+        listenPort = draft.listenPort();
+        ipv4 = draft.ipv4();
+        ipv6 = draft.ipv6();
+        mtu = draft.mtu();
+        endpoint = draft.endpoint();
+        clientDns = draft.clientDns();
+        clientAllowedIps = draft.clientAllowedIps();
+        clientKeepalive = draft.clientKeepalive();
+        clientMtu = draft.clientMtu();
+        fwmark = draft.fwmark();
+        bindDevice = draft.bindDevice();
+        routes = draft.routes();
+        natIpv4 = draft.natIpv4();
+        natIpv6 = draft.natIpv6();
+        natDevice = draft.natDevice();
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String comment() {
+        return comment;
+    }
+
+    public boolean enabled() {
+        return enabled;
+    }
+
+    public String publicKey() {
+        return publicKey;
+    }
+
+    public int listenPort() {
+        return listenPort;
+    }
+
+    /// The server's IPv4 address with the prefix length of the range.
+    public @Nullable IpPrefix ipv4() {
+        return ipv4;
+    }
+
+    /// The server's IPv6 address with the prefix length of the range.
+    public @Nullable IpPrefix ipv6() {
+        return ipv6;
+    }
+
+    public int mtu() {
+        return mtu;
+    }
+
+    public PublicEndpoint endpoint() {
+        return endpoint;
+    }
+
+    public DnsServers clientDns() {
+        return clientDns;
+    }
+
+    public IpPrefixes clientAllowedIps() {
+        return clientAllowedIps;
+    }
+
+    public int clientKeepalive() {
+        return clientKeepalive;
+    }
+
+    /// MTU of clients that have none of their own; null leaves it to the client.
+    public @Nullable Integer clientMtu() {
+        return clientMtu;
+    }
+
+    public int fwmark() {
+        return fwmark;
+    }
+
+    public @Nullable String bindDevice() {
+        return bindDevice;
+    }
+
+    public Routes routes() {
+        return routes;
+    }
+
+    public boolean natIpv4() {
+        return natIpv4;
+    }
+
+    public boolean natIpv6() {
+        return natIpv6;
+    }
+
+    /// Device that masqueraded packets leave by; null for whichever the routes choose.
+    public @Nullable String natDevice() {
+        return natDevice;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    public long version() {
+        return version;
+    }
+}
