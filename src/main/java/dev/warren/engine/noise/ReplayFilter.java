@@ -21,7 +21,8 @@ public final class ReplayFilter {
         if (Long.compareUnsigned(counter, newest) > 0) {
             return true;
         }
-        return newest - counter <= Protocol.REPLAY_WINDOW && (ring[slot(counter)] & bit(counter)) == 0;
+        return Long.compareUnsigned(newest - counter, Protocol.REPLAY_WINDOW) <= 0
+                && (ring[slot(counter)] & bit(counter)) == 0;
     }
 
     /// Accepts the counter of an authentic message, if it is [#fresh].
