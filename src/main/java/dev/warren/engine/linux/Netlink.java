@@ -9,7 +9,7 @@ import java.lang.foreign.Arena;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +90,7 @@ public final class Netlink implements AutoCloseable {
             NetlinkRequest request =
                     new NetlinkRequest(arena, Rtnetlink.RTM_GETADDR, NLM_F_DUMP).address(0, 0, link.index());
             return dump("list addresses of " + link.name(), request, NetlinkMessage::linkAddress).stream()
-                    .filter(Objects::nonNull)
+                    .flatMap(Optional::stream)
                     .filter(address -> address.link() == link.index())
                     .toList();
         }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A netlink message that the kernel sent.
@@ -59,10 +60,12 @@ record NetlinkMessage(int type, int flags, int sequence, ByteBuffer body) {
     }
 
     /// The local address where it differs from the one at the other end of a point-to-point link.
-    @Nullable LinkAddress linkAddress() {
+    Optional<LinkAddress> linkAddress() {
         ByteBuffer local = attribute(Rtnetlink.ADDRESS_HEADER, Rtnetlink.IFA_LOCAL);
         ByteBuffer address = local != null ? local : attribute(Rtnetlink.ADDRESS_HEADER, Rtnetlink.IFA_ADDRESS);
-        return address == null ? null : new LinkAddress(body.getInt(4), ip(address), Byte.toUnsignedInt(body.get(1)));
+        return address == null
+                ? Optional.empty()
+                : Optional.of(new LinkAddress(body.getInt(4), ip(address), Byte.toUnsignedInt(body.get(1))));
     }
 
     RoutePath routePath() {

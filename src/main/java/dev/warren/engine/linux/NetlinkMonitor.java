@@ -103,13 +103,12 @@ public final class NetlinkMonitor implements AutoCloseable {
                 return false;
             }
             case Rtnetlink.RTM_NEWADDR, Rtnetlink.RTM_DELADDR -> {
-                LinkAddress address = message.linkAddress();
-                if (address != null) {
-                    events.add(
-                            message.type() == Rtnetlink.RTM_NEWADDR
-                                    ? new NetlinkEvent.AddressAdded(address)
-                                    : new NetlinkEvent.AddressRemoved(address));
-                }
+                message.linkAddress()
+                        .map(
+                                message.type() == Rtnetlink.RTM_NEWADDR
+                                        ? NetlinkEvent.AddressAdded::new
+                                        : NetlinkEvent.AddressRemoved::new)
+                        .ifPresent(events::add);
                 return false;
             }
             case Rtnetlink.RTM_NEWROUTE, Rtnetlink.RTM_DELROUTE, Rtnetlink.RTM_NEWRULE, Rtnetlink.RTM_DELRULE -> {
