@@ -71,7 +71,7 @@ public final class PresharedKey {
     /// In constant time.
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof PresharedKey that && secret.sameAs(that.secret);
+        return this == other || (other instanceof PresharedKey that && secret.sameAs(that.secret));
     }
 
     /// The same for all: not a bit of the secret leaves through it, and nobody looks one up in a hash table.

@@ -87,7 +87,7 @@ public final class PrivateKey {
     /// In constant time.
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof PrivateKey that && secret.sameAs(that.secret);
+        return this == other || (other instanceof PrivateKey that && secret.sameAs(that.secret));
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class CookieChecker {
 
     /// @param random makes the cookie secret and the nonces
     public CookieChecker(StaticIdentity local, RandomGenerator random) {
-        this.keys = CookieKeys.of(local.publicKey());
+        this.keys = new CookieKeys(local.publicKey());
         this.random = random;
     }
 

@@ -13,7 +13,7 @@ public final class CookieJar {
     private long cookieTakenAt;
 
     public CookieJar(PublicKey remote) {
-        this.keys = CookieKeys.of(remote);
+        this.keys = new CookieKeys(remote);
     }
 
     /// Writes mac1 to the end of an initiation or response of `length` bytes, and mac2 if there is a cookie fresh

@@ -19,7 +19,15 @@ public final class IndexTable<T> {
     private static final int INITIAL_CAPACITY = 64;
     private static final Entry<?> TOMBSTONE = new Entry<>(0, null);
 
-    private record Entry<T>(int index, @Nullable T value) {}
+    private static final class Entry<T> {
+        final int index;
+        final @Nullable T value;
+
+        Entry(int index, @Nullable T value) {
+            this.index = index;
+            this.value = value;
+        }
+    }
 
     private final RandomGenerator random;
     private volatile AtomicReferenceArray<@Nullable Entry<T>> slots = new AtomicReferenceArray<>(INITIAL_CAPACITY);
@@ -56,7 +64,7 @@ public final class IndexTable<T> {
             return null;
         }
         Entry<T> entry = table.getAcquire(slot);
-        return entry != null && entry.index() == index ? entry.value() : null;
+        return entry != null && entry.index == index ? entry.value : null;
     }
 
     /// Lets a known index stand for something else.
@@ -108,7 +116,7 @@ public final class IndexTable<T> {
 
     private static <T> void insert(AtomicReferenceArray<@Nullable Entry<T>> table, Entry<T> entry) {
         int mask = table.length() - 1;
-        int slot = entry.index() & mask;
+        int slot = entry.index & mask;
         while (table.getPlain(slot) != null) {
             slot = (slot + 1) & mask;
         }
@@ -120,7 +128,7 @@ public final class IndexTable<T> {
         int mask = table.length() - 1;
         int slot = index & mask;
         for (Entry<T> entry = table.getAcquire(slot); entry != null; entry = table.getAcquire(slot)) {
-            if (entry.index() == index && entry != TOMBSTONE) {
+            if (entry.index == index && entry != TOMBSTONE) {
                 return slot;
             }
             slot = (slot + 1) & mask;
