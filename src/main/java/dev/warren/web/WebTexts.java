@@ -40,6 +40,9 @@ public interface WebTexts {
     @Message("Dark")
     String themeDark();
 
+    @Message("My account")
+    String account();
+
     @Message("Sign out")
     String signOut();
 
