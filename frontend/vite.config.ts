@@ -9,7 +9,7 @@ export default defineConfig({
     modulePreload: false,
     target: ["chrome125", "firefox128", "safari18"],
     // htmx carries an eval; the content security policy and htmx.config.allowEval keep it from running.
-    rolldownOptions: { checks: { eval: false }, input: { main: "src/main.ts" } },
+    rolldownOptions: { checks: { eval: false }, input: ["src/main.ts", "src/styles/main.css"] },
   },
   server: { port: 5173, strictPort: true },
   test: { environment: "happy-dom", include: ["test/**/*.test.ts"] },

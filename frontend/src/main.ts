@@ -1,5 +1,4 @@
 import htmx from "htmx.org";
-import "./styles/main.css";
 import "./favicon.svg";
 import "./icons.svg";
 import { askBefore } from "./confirm";

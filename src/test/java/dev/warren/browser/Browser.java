@@ -94,8 +94,7 @@ final class Browser implements AutoCloseable {
 
     private List<?> violations() {
         page.evaluate(axe);
-        return (List<?>) page.evaluate(
-                """
+        return (List<?>) page.evaluate("""
                 async () => {
                   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
                   const { violations } = await axe.run(document, { runOnly: tags });

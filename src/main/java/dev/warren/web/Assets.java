@@ -1,0 +1,69 @@
+package dev.warren.web;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.LaunchMode;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where the files of the browser side are, for templates: `{inject:assets.url('src/main.ts')}`.
+///
+/// A build names every file after its content; Vite's manifest tells which. In development mode Vite itself serves the
+/// sources.
+@ApplicationScoped
+@Named("assets")
+public class Assets {
+
+    private static final String MANIFEST = "META-INF/resources/assets/manifest.json";
+
+    private final ObjectMapper json;
+    private final Visitors visitors;
+
+    private volatile @Nullable Map<String, Asset> manifest;
+
+    Assets(ObjectMapper json, Visitors visitors) {
+        this.json = json;
+        this.visitors = visitors;
+    }
+
+    /// The path of a source file as the browser has to ask for it.
+    public String url(String source) {
+        var base = visitors.current().map(Visitor::base).orElse("");
+        return base + "/" + (isInDevelopment() ? source : built(source));
+    }
+
+    public boolean isInDevelopment() {
+        return LaunchMode.current() == LaunchMode.DEVELOPMENT;
+    }
+
+    private String built(String source) {
+        var known = manifest;
+        if (known == null) {
+            known = read();
+            manifest = known;
+        }
+        var asset = known.get(source);
+        if (asset == null) {
+            throw new IllegalArgumentException("The browser side has no file " + source);
+        }
+        return asset.file();
+    }
+
+    private Map<String, Asset> read() {
+        try (var in = Thread.currentThread().getContextClassLoader().getResourceAsStream(MANIFEST)) {
+            if (in == null) {
+                throw new IllegalStateException("The build has no " + MANIFEST + ": run ./warren build");
+            }
+            return json.readValue(in, new TypeReference<Map<String, Asset>>() {});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// An entry of the manifest; what else Vite writes there is for Vite.
+    private record Asset(String file) {}
+}
