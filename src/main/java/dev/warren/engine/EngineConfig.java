@@ -27,10 +27,7 @@ public record EngineConfig(
     public static final int DEFAULT_MTU = 1420;
 
     public EngineConfig {
-        if (!name.matches("[^/\\s]{1,15}") || name.equals(".") || name.equals("..")) {
-            throw new IllegalArgumentException(
-                    "interface name \"%s\": 1 to 15 characters, no slash and no white space".formatted(name));
-        }
+        requireName(name);
         requireRange("listen port", listenPort, 0, 65_535);
         requireRange("MTU", mtu, 576, 65_535);
         addresses = List.copyOf(addresses);
@@ -72,6 +69,13 @@ public record EngineConfig(
 
     public EngineConfig withOffload(Offload value) {
         return new EngineConfig(name, privateKey, listenPort, mtu, fwmark, addresses, routes, bindDevice, value);
+    }
+
+    static void requireName(String name) {
+        if (!name.matches("[^/\\s]{1,15}") || name.equals(".") || name.equals("..")) {
+            throw new IllegalArgumentException(
+                    "interface name \"%s\": 1 to 15 characters, no slash and no white space".formatted(name));
+        }
     }
 
     private static void requireRange(String what, int value, int from, int to) {

@@ -34,6 +34,7 @@ public final class Libc {
     public static final int POLLOUT = 4;
     public static final int EFD_NONBLOCK = 0x800;
     public static final int EFD_CLOEXEC = 0x80000;
+    public static final int CLONE_NEWNET = 0x4000_0000;
     public static final int CLOCK_REALTIME = 0;
     public static final int CLOCK_MONOTONIC = 1;
     public static final int CLOCK_BOOTTIME = 7;
@@ -70,6 +71,7 @@ public final class Libc {
     private static final MethodHandle UNLINK = function("unlink", JAVA_INT, ADDRESS);
     private static final MethodHandle KILL = function("kill", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle SETSID = function("setsid", JAVA_INT);
+    private static final MethodHandle SETNS = function("setns", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle CLOCK_GETTIME = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("clock_gettime"),
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS),
@@ -333,6 +335,16 @@ public final class Libc {
         CallState state = CallState.get();
         try {
             return state.result((int) SETSID.invokeExact(state.captured));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// Moves the calling thread, which should be a platform thread of its own, into another namespace.
+    public static int setns(int fd, int type) {
+        CallState state = CallState.get();
+        try {
+            return state.result((int) SETNS.invokeExact(state.captured, fd, type));
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -101,6 +101,41 @@ public final class LinuxTun implements Tun {
         return mtu;
     }
 
+    /// How the interface is now, as seen from the network namespace of the calling thread.
+    ///
+    /// @throws ErrnoException when it is closed, was deleted, or is in another namespace
+    Link link() {
+        if (!descriptors.enter()) {
+            throw new ErrnoException("ask for the TUN interface's name", Errno.EBADF);
+        }
+        try (Netlink netlink = Netlink.open()) {
+            return netlink.link(TunDevice.name(fd));
+        } finally {
+            descriptors.exit();
+        }
+    }
+
+    /// Moves the calling thread into the network namespace that the interface is in now.
+    ///
+    /// @return false when the interface is closed or was deleted
+    /// @throws ErrnoException when the kernel refuses
+    boolean enterNamespace() {
+        if (!descriptors.enter()) {
+            return false;
+        }
+        try {
+            TunDevice.enterNamespace(fd);
+            return true;
+        } catch (ErrnoException e) {
+            if (e.errno() == Errno.EBADFD) {
+                return false;
+            }
+            throw e;
+        } finally {
+            descriptors.exit();
+        }
+    }
+
     @Override
     public boolean joinsTcp() {
         return offload != Offload.NONE;

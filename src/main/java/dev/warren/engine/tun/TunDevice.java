@@ -24,6 +24,7 @@ final class TunDevice {
     private static final long TUNGETIFF = 0x8004_54d2L;
     private static final long TUNSETOFFLOAD = 0x4004_54d0L;
     private static final long TUNSETVNETHDRSZ = 0x4004_54d8L;
+    private static final long TUNGETDEVNETNS = 0x54e3;
 
     private static final short IFF_TUN = 0x0001;
     private static final short IFF_NO_PI = 0x1000;
@@ -97,6 +98,16 @@ final class TunDevice {
             MemorySegment ifreq = arena.allocate(Ifreq.SIZE, Long.BYTES);
             check("ask for the TUN interface's name", Libc.ioctl(fd, TUNGETIFF, ifreq));
             return Ifreq.name(ifreq);
+        }
+    }
+
+    /// Moves the calling thread into the network namespace that the queue's interface is in.
+    static void enterNamespace(int fd) {
+        int namespace = check("find the interface's network namespace", Libc.ioctl(fd, TUNGETDEVNETNS, 0L));
+        try {
+            check("enter the interface's network namespace", Libc.setns(namespace, Libc.CLONE_NEWNET));
+        } finally {
+            Libc.close(namespace);
         }
     }
 

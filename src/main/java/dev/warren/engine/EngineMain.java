@@ -1,0 +1,181 @@
+package dev.warren.engine;
+
+import dev.warren.engine.conn.Gso;
+import dev.warren.engine.conn.UdpBind;
+import dev.warren.engine.device.Device;
+import dev.warren.engine.device.DeviceListener;
+import dev.warren.engine.device.DeviceThreads;
+import dev.warren.engine.linux.ErrnoException;
+import dev.warren.engine.linux.Libc;
+import dev.warren.engine.tun.LinuxTun;
+import dev.warren.engine.tun.TunWatch;
+import dev.warren.engine.uapi.UapiSocket;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// `warren engine [-f] INTERFACE`: the engine alone, in the place of wireguard-go.
+///
+/// Creates the interface and its socket in `/var/run/wireguard`, and leaves everything else to `wg`(8), `ip`(8) and `wg-quick`(8). Ends
+/// when the interface or the socket is deleted, and on SIGTERM. Without `-f` it goes to the background and returns when the socket is ready.
+///
+/// Environment: `LOG_LEVEL` (`verbose`, `error`, `silent`), `WARREN_OFFLOAD` (`auto`, `on`, `off`).
+public final class EngineMain {
+    private static final String USAGE = "usage: warren engine [-f] INTERFACE";
+
+    /// Tells the process in the background to say on its standard output when it is ready.
+    private static final String REPORT = "warren.engine.report";
+
+    private static final String READY = "ready";
+
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    private EngineMain() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(arguments));
+        boolean foreground = words.remove("-f") | words.remove("--foreground");
+        if (words.size() != 1 || words.getFirst().startsWith("-")) {
+            System.err.println(USAGE);
+            System.exit(2);
+        }
+        if (!foreground) {
+            System.exit(daemonize(words.getFirst()));
+        }
+        System.exit(new EngineMain().run(words.getFirst()));
+    }
+
+    private int run(String name) throws InterruptedException {
+        boolean reports = Boolean.getBoolean(REPORT);
+        PrintStream report = reports ? System.out : System.err;
+        setLogLevel();
+        if (reports) {
+            Libc.setsid();
+        }
+        try {
+            Offload offload = offload();
+            LinuxTun tun = openTun(name, offload);
+            Gso gso = Gso.valueOf(offload.name());
+            try (DeviceThreads threads = new DeviceThreads(
+                            tun,
+                            (port, mark) -> UdpBind.open(port, mark, null, gso),
+                            new SecureRandom(),
+                            DeviceListener.SILENT,
+                            end::countDown);
+                    TunWatch watch = TunWatch.start(tun, new Following(threads.device()));
+                    UapiSocket socket =
+                            UapiSocket.open(UapiSocket.DIRECTORY, name, threads.device(), end::countDown)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    socket.close();
+                    watch.close();
+                    threads.close();
+                }));
+                if (reports) {
+                    report.println(READY);
+                    report.close();
+                }
+                end.await();
+            }
+            return 0;
+        } catch (IllegalArgumentException | ErrnoException | IOException e) {
+            report.println("warren engine: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static LinuxTun openTun(String name, Offload offload) {
+        EngineConfig.requireName(name);
+        return LinuxTun.open(name, EngineConfig.DEFAULT_MTU, offload != Offload.OFF);
+    }
+
+    private static Offload offload() {
+        String value = System.getenv().getOrDefault("WARREN_OFFLOAD", "auto");
+        try {
+            return Offload.valueOf(value.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("WARREN_OFFLOAD=" + value + ": has to be auto, on or off", e);
+        }
+    }
+
+    private static void setLogLevel() {
+        Level level =
+                switch (System.getenv().getOrDefault("LOG_LEVEL", "error").toLowerCase(Locale.ROOT)) {
+                    case "verbose", "debug" -> Level.FINE;
+                    case "silent" -> Level.OFF;
+                    default -> Level.WARNING;
+                };
+        Logger root = Logger.getLogger("");
+        root.setLevel(level);
+        for (var handler : root.getHandlers()) {
+            if (handler instanceof ConsoleHandler) {
+                handler.setLevel(level);
+            }
+        }
+    }
+
+    /// Starts this program again in the background, and waits until it says that it is ready, or why it can't be.
+    private static int daemonize(String name) throws IOException, InterruptedException {
+        ProcessHandle.Info self = ProcessHandle.current().info();
+        List<String> command = new ArrayList<>();
+        command.add(self.command().orElseThrow(() -> new IOException("/proc isn't mounted: use -f")));
+        command.add("-D" + REPORT + "=true");
+        command.addAll(List.of(self.arguments().orElseThrow(() -> new IOException("/proc isn't mounted: use -f"))));
+        command.add(command.size() - 1, "-f");
+        boolean logs = System.getenv("LOG_LEVEL") != null && !"silent".equals(System.getenv("LOG_LEVEL"));
+        Process process = new ProcessBuilder(command)
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectError(logs ? ProcessBuilder.Redirect.INHERIT : ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader output =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                if (line.equals(READY)) {
+                    return 0;
+                }
+                System.err.println(line);
+            }
+        }
+        return Math.max(1, process.waitFor());
+    }
+
+    /// Lets the device be up while its interface is.
+    private final class Following implements TunWatch.Listener {
+        private final Device device;
+
+        Following(Device device) {
+            this.device = device;
+        }
+
+        @Override
+        public void changed(boolean up) {
+            device.mtuChanged();
+            try {
+                if (up) {
+                    device.up();
+                } else {
+                    device.down();
+                }
+            } catch (ErrnoException e) {
+                System.getLogger(EngineMain.class.getName()).log(System.Logger.Level.ERROR, e.getMessage());
+            } catch (IllegalStateException e) {
+                // The device is being closed, and its interface with it.
+                end.countDown();
+            }
+        }
+
+        @Override
+        public void deleted() {
+            end.countDown();
+        }
+    }
+}
