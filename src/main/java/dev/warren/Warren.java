@@ -1,15 +1,31 @@
 package dev.warren;
 
-import io.quarkus.runtime.Quarkus;
+import dev.warren.database.DatabaseUnavailable;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/// The server's way in: `java -jar quarkus-run.jar`.
+/// The process's way in. Its first argument is the command; `./warren help` lists them.
 @QuarkusMain
 public final class Warren {
+
+    private static final int CANNOT_START = 1;
+    private static final int WRONG_USAGE = 2;
 
     private Warren() {}
 
     public static void main(String[] args) {
-        Quarkus.run(args);
+        String command = args.length == 0 ? "serve" : args[0];
+        if (!command.equals("serve")) {
+            end(WRONG_USAGE, "there is no command " + command + ": ./warren help lists them.");
+        }
+        try {
+            new Server().run();
+        } catch (ServerCannotStart | DatabaseUnavailable e) {
+            end(CANNOT_START, e.getMessage());
+        }
+    }
+
+    private static void end(int exitCode, String sentence) {
+        System.err.println("warren: " + sentence);
+        System.exit(exitCode);
     }
 }

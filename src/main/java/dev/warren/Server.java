@@ -1,0 +1,87 @@
+package dev.warren;
+
+import dev.warren.database.DatabaseAddress;
+import dev.warren.database.Durability;
+import dev.warren.database.EmbeddedPostgres;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/// From the first look at the settings to the last write: checks what would stop the start later and in more words,
+/// brings the database up, runs Quarkus, and takes the database down after everything that writes to it has ended.
+final class Server {
+
+    private static final String URL = "quarkus.datasource.jdbc.url";
+    private static final String USER = "quarkus.datasource.username";
+    private static final String PASSWORD = "quarkus.datasource.password";
+    private static final Duration LAST_WRITES = Duration.ofSeconds(20);
+
+    private final Config config = ConfigProvider.getConfig();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private @Nullable EmbeddedPostgres postgres;
+
+    /// Returns or exits when the server has ended.
+    ///
+    /// @throws ServerCannotStart if the address to listen on can't be had
+    /// @throws dev.warren.database.DatabaseUnavailable if there is no database
+    void run() {
+        // After a live reload the database of the first start is still there, and so are its port and these settings.
+        if (config.getOptionalValue(URL, String.class).isEmpty()) {
+            ListenAddress.of(config).verify();
+            publish(database());
+        }
+        // SIGTERM ends the JVM as soon as the shutdown hooks are through, and in a container everything else with it.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::awaitEnd, "database-shutdown"));
+        Quarkus.run(null, (exitCode, cause) -> end(exitCode));
+    }
+
+    private DatabaseAddress database() {
+        Optional<String> url = setting("WARREN_DATABASE_URL");
+        if (url.isPresent()) {
+            DatabaseAddress address = DatabaseAddress.parse(
+                    url.get(),
+                    setting("WARREN_DATABASE_USER").orElse(null),
+                    setting("WARREN_DATABASE_PASSWORD").orElse(null));
+            address.verify();
+            return address;
+        }
+        postgres = EmbeddedPostgres.start(Path.of(setting("WARREN_DATA").orElse("data")), Durability.FULL);
+        return postgres.address();
+    }
+
+    private Optional<String> setting(String name) {
+        return config.getOptionalValue(name, String.class).filter(value -> !value.isBlank());
+    }
+
+    private static void publish(DatabaseAddress address) {
+        System.setProperty(URL, address.url());
+        System.setProperty(USER, address.user());
+        System.setProperty(PASSWORD, address.password());
+    }
+
+    private void end(int exitCode) {
+        if (LaunchMode.current() == LaunchMode.DEVELOPMENT) {
+            return;
+        }
+        if (postgres != null) {
+            postgres.close();
+        }
+        ended.countDown();
+        System.exit(exitCode);
+    }
+
+    private void awaitEnd() {
+        try {
+            ended.await(LAST_WRITES.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
