@@ -20,7 +20,7 @@ public final class Warren {
         try {
             new Server().run();
         } catch (ServerCannotStart | DatabaseUnavailable e) {
-            end(CANNOT_START, e.getMessage());
+            end(CANNOT_START, String.valueOf(e.getMessage()));
         }
     }
 
