@@ -31,6 +31,8 @@ public enum BindEvent {
 
     // Datagrams that did not arrive.
 
+    /// The socket's queue was full because nobody received fast enough.
+    RECEIVE_QUEUE_FULL,
     /// Larger than a slot, or its control messages were.
     RECEIVE_TRUNCATED,
     /// The kernel reported an error instead of a datagram.

@@ -17,12 +17,15 @@ import java.lang.foreign.MemorySegment;
 /// The kernel's side of a [ReceiveBatch]: an `mmsghdr`, an iovec, room for an address and for control messages a slot.
 final class ReceiveHeaders {
 
-    /// Packet info, traffic class and segment size take 88 bytes at most.
+    /// Packet info, traffic class, segment size and drops take 112 bytes at most.
     private static final int CONTROL = 128;
 
     private final MemorySegment headers;
     private final MemorySegment names;
     private final MemorySegment controls;
+
+    /// What the kernel said last about datagrams that found the socket's queue full, since the socket was opened.
+    private int dropped;
 
     ReceiveHeaders(Arena arena, long slab, int slots) {
         headers = arena.allocate(slots * Mmsghdr.SIZE, 8);
@@ -43,6 +46,12 @@ final class ReceiveHeaders {
     /// What `recvmmsg` takes.
     MemorySegment segment() {
         return headers;
+    }
+
+    /// How many datagrams the socket had lost by the last message read, 0 when that message doesn't say; modulo
+    /// 2³².
+    int dropped() {
+        return dropped;
     }
 
     /// Gives the first `slots` slots their room back, of which the kernel wrote how much it used.
@@ -70,6 +79,7 @@ final class ReceiveHeaders {
         message.sourceHigh = 0;
         message.sourceLow = 0;
         message.sourceInterface = 0;
+        dropped = 0;
         readName((long) slot * Sockaddr.SIZE, message);
         long control = (long) slot * CONTROL;
         readControl(control, control + headers.get(JAVA_LONG, header + Msghdr.CONTROL_LENGTH), message);
@@ -111,6 +121,11 @@ final class ReceiveHeaders {
                         message.sourceInterface = Pktinfo.ipv6Interface(controls, value);
                     } else if (type == Inet.IPV6_TCLASS) {
                         message.trafficClass = controls.get(JAVA_INT, value);
+                    }
+                }
+                case Inet.SOL_SOCKET -> {
+                    if (type == Inet.SO_RXQ_OVFL) {
+                        dropped = controls.get(JAVA_INT, value);
                     }
                 }
                 case Inet.SOL_UDP -> {

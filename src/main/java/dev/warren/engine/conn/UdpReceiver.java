@@ -60,6 +60,11 @@ final class UdpReceiver {
         if (truncated > 0) {
             counters.add(BindEvent.RECEIVE_TRUNCATED, truncated);
         }
+        int dropped = headers.dropped();
+        if (dropped != 0 && dropped != socket.dropped) {
+            counters.add(BindEvent.RECEIVE_QUEUE_FULL, dropped - socket.dropped);
+            socket.dropped = dropped;
+        }
         return batch.count() > 0;
     }
 

@@ -30,6 +30,9 @@ final class UdpSocket {
     /// Does the kernel take runs? Falls once a device has refused one.
     volatile boolean segments;
 
+    /// How many datagrams its queue had no room for, as far as they are counted; of the receiving thread.
+    int dropped;
+
     private UdpSocket(int fd, boolean v6) {
         this.fd = fd;
         this.v6 = v6;
@@ -88,6 +91,7 @@ final class UdpSocket {
             // "fragmentation needed" does not swallow the tunnel.
             require("IP_MTU_DISCOVER", IPPROTO_IP, Inet.IP_MTU_DISCOVER, Inet.IP_PMTUDISC_DONT);
         }
+        require("SO_RXQ_OVFL", SOL_SOCKET, Inet.SO_RXQ_OVFL, 1);
         buffer(Inet.SO_RCVBUFFORCE, Inet.SO_RCVBUF);
         buffer(Inet.SO_SNDBUFFORCE, Inet.SO_SNDBUF);
         KernelRelease kernel = KernelRelease.current();

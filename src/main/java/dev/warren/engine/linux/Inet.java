@@ -18,6 +18,7 @@ public final class Inet {
     public static final int SO_SNDBUFFORCE = 32;
     public static final int SO_RCVBUFFORCE = 33;
     public static final int SO_MARK = 36;
+    public static final int SO_RXQ_OVFL = 40;
 
     public static final int IPPROTO_IP = 0;
     public static final int IP_TOS = 1;

@@ -175,6 +175,27 @@ class UdpBindTest {
     }
 
     @Test
+    void datagrams_that_find_the_socket_full_are_counted() throws Exception {
+        Endpoint to = bob.at("127.0.0.1");
+        int sent = 0;
+        for (int i = 0; i < 100; i++) {
+            sent += alice.send(to, 65_000, 65_000, 65_000, 65_000);
+        }
+        assertEquals(400, sent);
+        int received = 0;
+        while (bob.bind.receive(bob.in) > 0) {
+            received += bob.in.count();
+        }
+        assertTrue(received < sent);
+        alice.send(to, 5);
+        bob.receive();
+        assertEquals(sent - received, bob.bind.count(BindEvent.RECEIVE_QUEUE_FULL));
+        alice.send(to, 5);
+        bob.receive();
+        assertEquals(sent - received, bob.bind.count(BindEvent.RECEIVE_QUEUE_FULL), "counted once");
+    }
+
+    @Test
     void nothing_waits_where_nothing_was_sent() {
         assertEquals(0, bob.bind.receive(bob.in));
         assertEquals(0, bob.in.count());
