@@ -26,8 +26,10 @@ import java.util.logging.Logger;
 
 /// `warren engine [-f] INTERFACE`: the engine alone, in the place of wireguard-go.
 ///
-/// Creates the interface and its socket in `/var/run/wireguard`, and leaves everything else to `wg`(8), `ip`(8) and `wg-quick`(8). Ends
-/// when the interface or the socket is deleted, and on SIGTERM. Without `-f` it goes to the background and returns when the socket is ready.
+/// Creates the interface and its socket in `/var/run/wireguard`, and leaves everything else to `wg`(8), `ip`(8) and
+/// `wg-quick`(8). Ends
+/// when the interface or the socket is deleted, and on SIGTERM. Without `-f` it goes to the background and returns when
+/// the socket is ready.
 ///
 /// Environment: `LOG_LEVEL` (`verbose`, `error`, `silent`), `WARREN_OFFLOAD` (`auto`, `on`, `off`).
 public final class EngineMain {
@@ -73,8 +75,7 @@ public final class EngineMain {
                             DeviceListener.SILENT,
                             end::countDown);
                     TunWatch watch = TunWatch.start(tun, new Following(threads.device()));
-                    UapiSocket socket =
-                            UapiSocket.open(UapiSocket.DIRECTORY, name, threads.device(), end::countDown)) {
+                    UapiSocket socket = UapiSocket.open(UapiSocket.DIRECTORY, name, threads.device(), end::countDown)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                     socket.close();
                     watch.close();
@@ -108,12 +109,11 @@ public final class EngineMain {
     }
 
     private static void setLogLevel() {
-        Level level =
-                switch (System.getenv().getOrDefault("LOG_LEVEL", "error").toLowerCase(Locale.ROOT)) {
-                    case "verbose", "debug" -> Level.FINE;
-                    case "silent" -> Level.OFF;
-                    default -> Level.WARNING;
-                };
+        Level level = switch (System.getenv().getOrDefault("LOG_LEVEL", "error").toLowerCase(Locale.ROOT)) {
+            case "verbose", "debug" -> Level.FINE;
+            case "silent" -> Level.OFF;
+            default -> Level.WARNING;
+        };
         Logger root = Logger.getLogger("");
         root.setLevel(level);
         for (var handler : root.getHandlers()) {

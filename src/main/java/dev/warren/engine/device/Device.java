@@ -194,10 +194,8 @@ public final class Device {
         lock.lock();
         try {
             requireOpen();
-            if (update.newListenPort() != null || update.newMark() != null) {
-                rebindLocked(
-                        update.newListenPort() == null ? listenPort : update.newListenPort(),
-                        update.newMark() == null ? mark : update.newMark());
+            if (update.newListenPort() != null || update.newMark() != null || update.rebinds()) {
+                rebindLocked(update);
             }
             if (update.newPrivateKey() != null) {
                 identifyLocked(update.newPrivateKey().orElse(null), now);
@@ -332,29 +330,30 @@ public final class Device {
         }
     }
 
-    private void rebindLocked(int port, int newMark) {
+    private void rebindLocked(DeviceUpdate update) {
+        int port = update.newListenPort() == null ? listenPort : update.newListenPort();
+        int newMark = update.newMark() == null ? mark : update.newMark();
         Bind old = bind;
-        if (old != null && port == listenPort && port != 0) {
-            if (newMark != mark) {
-                old.setMark(newMark);
-                mark = newMark;
-                peers.values().forEach(Peer::forgetSource);
-            }
-            return;
-        }
-        if (up) {
-            Bind fresh = binds.open(port, newMark);
-            bind = fresh;
-            listenPort = fresh.port();
-            listener.bound(fresh);
-            if (old != null) {
-                old.close();
-            }
-            peers.values().forEach(Peer::forgetSource);
-        } else {
+        if (old == null) {
             listenPort = port;
+        } else if (port != listenPort) {
+            use(binds.open(port, newMark));
+            old.close();
+        } else if (update.rebinds()) {
+            // The port can't be had twice, so the old socket has to go first; nothing is received for this moment.
+            old.close();
+            use(binds.open(port, newMark));
+        } else if (newMark != mark) {
+            old.setMark(newMark);
         }
         mark = newMark;
+        peers.values().forEach(Peer::forgetSource);
+    }
+
+    private void use(Bind fresh) {
+        bind = fresh;
+        listenPort = fresh.port();
+        listener.bound(fresh);
     }
 
     /// Opens the sockets, and begins to speak to the peers that want it.
@@ -367,11 +366,8 @@ public final class Device {
             if (up) {
                 return;
             }
-            Bind fresh = binds.open(listenPort, mark);
-            bind = fresh;
-            listenPort = fresh.port();
+            use(binds.open(listenPort, mark));
             up = true;
-            listener.bound(fresh);
             for (Peer peer : peers.values()) {
                 peer.lastInitiation(Long.MIN_VALUE);
                 if (peer.persistentKeepalive() > 0) {

@@ -11,6 +11,7 @@ public final class DeviceUpdate {
     private @Nullable Optional<PrivateKey> privateKey;
     private @Nullable Integer listenPort;
     private @Nullable Integer mark;
+    private boolean rebind;
     private boolean replacePeers;
     private final List<PeerUpdate> peers = new ArrayList<>();
 
@@ -29,6 +30,12 @@ public final class DeviceUpdate {
     /// @param value routing mark of the outer packets, 0 for none
     public DeviceUpdate mark(int value) {
         mark = value;
+        return this;
+    }
+
+    /// Opens the sockets anew even if neither port nor mark change.
+    public DeviceUpdate rebind() {
+        rebind = true;
         return this;
     }
 
@@ -53,6 +60,10 @@ public final class DeviceUpdate {
 
     @Nullable Integer newMark() {
         return mark;
+    }
+
+    boolean rebinds() {
+        return rebind;
     }
 
     boolean replacesPeers() {

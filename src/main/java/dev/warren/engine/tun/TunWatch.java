@@ -65,7 +65,8 @@ public final class TunWatch implements AutoCloseable {
             boolean changed = false;
             for (NetlinkEvent event : monitor.read()) {
                 switch (event) {
-                    case NetlinkEvent.LinkRemoved(Link link) when link.index() == index -> {
+                    case NetlinkEvent.LinkRemoved(Link link)
+                    when link.index() == index -> {
                         return;
                     }
                     case NetlinkEvent.LinkChanged(Link link) when link.index() == index -> changed = true;

@@ -1,0 +1,301 @@
+package dev.warren.engine;
+
+import dev.warren.engine.conn.Endpoint;
+import dev.warren.engine.conn.Gso;
+import dev.warren.engine.conn.UdpBind;
+import dev.warren.engine.device.DeviceThreads;
+import dev.warren.engine.device.DeviceUpdate;
+import dev.warren.engine.device.PeerState;
+import dev.warren.engine.device.PeerUpdate;
+import dev.warren.engine.device.Prefix;
+import dev.warren.engine.key.PublicKey;
+import dev.warren.engine.linux.BootClock;
+import dev.warren.engine.linux.ErrnoException;
+import dev.warren.engine.tun.LinuxTun;
+import dev.warren.engine.tun.TunWatch;
+import dev.warren.engine.uapi.UapiSocket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A running WireGuard interface: TUN device, addresses, routes, UDP sockets, the socket for `wg`(8), and the threads
+/// that move them.
+public final class Engine implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Engine.class.getName());
+
+    private final LinuxTun tun;
+    private final EngineEvents events = new EngineEvents();
+    private final DeviceThreads threads;
+    private final HostNetwork network;
+    private @Nullable TunWatch watch;
+    private @Nullable UapiSocket socket;
+
+    /// Guards the configuration: one change at a time.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // @GuardedBy("lock")
+    private EngineConfig config;
+    private final Map<PublicKey, PeerConfig> peers = new HashMap<>();
+    private boolean closed;
+
+    private Engine(EngineConfig config) {
+        this.config = config;
+        this.tun = LinuxTun.open(config.name(), config.mtu(), config.offload() != Offload.OFF);
+        try {
+            this.network = new HostNetwork(tun.name());
+            this.threads = new DeviceThreads(tun, this::bind, new SecureRandom(), events, this::gone);
+        } catch (RuntimeException e) {
+            tun.close();
+            throw e;
+        }
+    }
+
+    /// What keeps this machine from running an engine, as one sentence that says how to give it; empty if nothing
+    /// does.
+    public static Optional<String> obstacle() {
+        Path device = Path.of("/dev/net/tun");
+        if (!Files.exists(device)) {
+            return Optional.of(
+                    "There is no /dev/net/tun, so no tunnel can be made: load the kernel module \"tun\", or give the"
+                            + " container the device (docker: --device /dev/net/tun).");
+        }
+        try {
+            LinuxTun.open(null, EngineConfig.DEFAULT_MTU, false).close();
+            return Optional.empty();
+        } catch (ErrnoException e) {
+            return Optional.of("This process may not make network interfaces (" + e.getMessage()
+                    + "): give it the capability NET_ADMIN (docker: --cap-add NET_ADMIN, systemd:"
+                    + " AmbientCapabilities=CAP_NET_ADMIN).");
+        }
+    }
+
+    /// Creates the interface with everything that belongs to it, and starts it. Nothing is left behind when this
+    /// throws.
+    ///
+    /// @throws ErrnoException if the kernel refuses: it names the call and what it was about
+    public static Engine start(EngineConfig config) {
+        Engine engine = new Engine(config);
+        try {
+            engine.network.configure(config);
+            engine.threads
+                    .device()
+                    .apply(
+                            new DeviceUpdate()
+                                    .privateKey(config.privateKey())
+                                    .listenPort(config.listenPort())
+                                    .mark(config.fwmark()),
+                            BootClock.now());
+            engine.threads.device().up();
+            engine.watch = TunWatch.start(engine.tun, new MtuWatch(engine));
+            engine.openSocket();
+            return engine;
+        } catch (RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private UdpBind bind(int port, int mark) {
+        return UdpBind.open(
+                port, mark, config.bindDevice(), Gso.valueOf(config.offload().name()));
+    }
+
+    /// `wg show` is a comfort: a tunnel doesn't fail because the socket's directory can't be written.
+    private void openSocket() {
+        try {
+            socket = UapiSocket.open(UapiSocket.DIRECTORY, tun.name(), threads.device(), () -> {});
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "wg(8) can't see {0}: its socket can't be made ({1})",
+                    tun.name(),
+                    e.getMessage());
+        }
+    }
+
+    private void gone() {
+        LOG.log(System.Logger.Level.ERROR, "the interface {0} was deleted by somebody else", tun.name());
+    }
+
+    /// Changes the interface while it runs. Sessions go on, unless the private key is another one.
+    ///
+    /// @throws IllegalArgumentException if the name is another one
+    /// @throws ErrnoException if the kernel refuses something; what was changed before stays changed
+    public void reconfigure(EngineConfig changed) {
+        lock.lock();
+        try {
+            requireOpen();
+            if (!changed.name().equals(config.name())) {
+                throw new IllegalArgumentException("interface name \"%s\": a running interface keeps its name, %s"
+                        .formatted(changed.name(), config.name()));
+            }
+            EngineConfig before = config;
+            DeviceUpdate update = new DeviceUpdate().privateKey(changed.privateKey());
+            boolean deviceChanged = !java.util.Objects.equals(before.bindDevice(), changed.bindDevice());
+            if (before.listenPort() != changed.listenPort()) {
+                update.listenPort(changed.listenPort());
+            }
+            if (before.fwmark() != changed.fwmark()) {
+                update.mark(changed.fwmark());
+            }
+            if (deviceChanged) {
+                update.rebind();
+            }
+            config = changed;
+            try {
+                threads.device().apply(update, BootClock.now());
+            } catch (RuntimeException e) {
+                config = before;
+                throw e;
+            }
+            network.configure(changed);
+            network.route(changed, peers.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Adds peers, or changes those that are there. A peer's session goes on, and an endpoint that it was heard
+    /// from stays unless the
+    /// configured one is another than before.
+    public void put(List<PeerConfig> changed) {
+        lock.lock();
+        try {
+            requireOpen();
+            DeviceUpdate update = new DeviceUpdate();
+            for (PeerConfig peer : changed) {
+                PeerConfig before = peers.put(peer.publicKey(), peer);
+                if (!peer.equals(before)) {
+                    update.peer(update(before, peer));
+                }
+            }
+            threads.device().apply(update, BootClock.now());
+            network.route(config, peers.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static PeerUpdate update(@Nullable PeerConfig before, PeerConfig peer) {
+        PeerUpdate update = new PeerUpdate(peer.publicKey())
+                .presharedKey(peer.presharedKey())
+                .responder(peer.responder())
+                .replaceAllowedIps();
+        if (before == null || before.persistentKeepalive() != peer.persistentKeepalive()) {
+            update.persistentKeepalive(peer.persistentKeepalive());
+        }
+        if (peer.endpoint() != null && (before == null || !peer.endpoint().equals(before.endpoint()))) {
+            update.endpoint(Endpoint.of(peer.endpoint()));
+        }
+        for (IpPrefix allowed : peer.allowedIps()) {
+            update.allow(Prefix.of(allowed.address().getAddress(), allowed.length()));
+        }
+        return update;
+    }
+
+    /// Removes peers; those that aren't there don't matter. Their sessions end at once.
+    public void remove(List<PublicKey> keys) {
+        lock.lock();
+        try {
+            requireOpen();
+            DeviceUpdate update = new DeviceUpdate();
+            for (PublicKey key : keys) {
+                peers.remove(key);
+                update.peer(new PeerUpdate(key).remove());
+            }
+            threads.device().apply(update, BootClock.now());
+            network.route(config, peers.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Begins a handshake now with every one of these that has an endpoint and isn't a responder.
+    public void connect(List<PublicKey> keys) {
+        long now = BootClock.now();
+        for (PublicKey key : keys) {
+            threads.device().connect(key, now);
+        }
+    }
+
+    /// The figures of this moment. Costs little enough to be asked for every second, but not on every request.
+    public EngineSnapshot snapshot() {
+        List<PeerStats> stats = new ArrayList<>();
+        for (PeerState peer : threads.device().peers(false)) {
+            stats.add(new PeerStats(
+                    peer.publicKey(),
+                    peer.endpoint(),
+                    peer.latestHandshake(),
+                    peer.receiveBytes(),
+                    peer.transmitBytes()));
+        }
+        Map<String, Long> counters =
+                new LinkedHashMap<>(threads.device().counters().all());
+        counters.putAll(threads.device().bindCounters());
+        return new EngineSnapshot(stats, counters, threads.device().listenPort());
+    }
+
+    /// Adds a listener to what happens. It is called on the engine's threads and has to return at once.
+    public void listen(Consumer<EngineEvent> listener) {
+        events.add(listener);
+    }
+
+    public EngineConfig config() {
+        lock.lock();
+        try {
+            return config;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the engine of " + tun.name() + " is closed");
+        }
+    }
+
+    /// Ends the threads and removes the interface with its addresses and routes. Idempotent.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        if (socket != null) {
+            socket.close();
+        }
+        if (watch != null) {
+            watch.close();
+        }
+        threads.close();
+    }
+
+    /// Follows an MTU that somebody else has set; up and down are the engine's own affair.
+    private record MtuWatch(Engine engine) implements TunWatch.Listener {
+        @Override
+        public void changed(boolean up) {
+            engine.threads.device().mtuChanged();
+        }
+
+        @Override
+        public void deleted() {
+            engine.gone();
+        }
+    }
+}
