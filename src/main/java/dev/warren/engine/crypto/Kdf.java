@@ -12,24 +12,25 @@ public final class Kdf {
     /// KDF_n(key, input), n being the number of outputs of 32 bytes each. An output may be the same array as the
     /// key.
     public static void derive(byte[] key, byte[] input, byte[]... outputs) {
-        byte[] t0 = new byte[Blake2s.HASH];
-        hmac(key, input, input.length, t0);
-        byte[] block = new byte[Blake2s.HASH + 1];
-        int length = 0;
+        byte[] secret = new byte[Blake2s.HASH];
+        HMac extract = hmac(key);
+        extract.update(input, 0, input.length);
+        extract.doFinal(secret, 0);
+
+        HMac expand = hmac(secret);
         for (int i = 0; i < outputs.length; i++) {
-            block[length] = (byte) (i + 1);
-            hmac(t0, block, length + 1, outputs[i]);
-            length = Blake2s.HASH;
-            System.arraycopy(outputs[i], 0, block, 0, length);
+            if (i > 0) {
+                expand.update(outputs[i - 1], 0, Blake2s.HASH);
+            }
+            expand.update((byte) (i + 1));
+            expand.doFinal(outputs[i], 0);
         }
-        Arrays.fill(t0, (byte) 0);
-        Arrays.fill(block, (byte) 0);
+        Arrays.fill(secret, (byte) 0);
     }
 
-    private static void hmac(byte[] key, byte[] input, int length, byte[] output) {
+    private static HMac hmac(byte[] key) {
         HMac hmac = new HMac(new Blake2sDigest(8 * Blake2s.HASH));
         hmac.init(new KeyParameter(key));
-        hmac.update(input, 0, length);
-        hmac.doFinal(output, 0);
+        return hmac;
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// - Responder: [Initiation#open] tells the peer, then [#accept] and, at once, [#respond].
 public final class Handshake {
     private static final byte[] EMPTY = {};
+    private static final SecureRandom SECURE_RANDOM = new SecureRandom();
 
     private final PublicKey remote;
     private final byte[] remoteBytes;
@@ -27,12 +28,19 @@ public final class Handshake {
     private final byte[] presharedKey = new byte[X25519.LENGTH];
 
     private StaticIdentity local;
-    private boolean possible;
+    private StaticStatic staticStaticIs = StaticStatic.UNKNOWN;
     private @Nullable Initiated initiated;
     private @Nullable Initiation accepted;
     private @Nullable Tai64n lastSent;
     private @Nullable Tai64n lastReceived;
     private long lastAccepted;
+
+    /// What is known of DH(S_priv, S_pub): computed when first needed, since most peers of a large server are away.
+    private enum StaticStatic {
+        UNKNOWN,
+        SHARED,
+        NONE
+    }
 
     /// Our initiation that waits for a response.
     private record Initiated(int localIndex, X25519.Scalar ephemeral, SymmetricState state) {
@@ -43,7 +51,7 @@ public final class Handshake {
     }
 
     public Handshake(StaticIdentity local, PublicKey remote, @Nullable PresharedKey presharedKey) {
-        this(local, remote, presharedKey, new SecureRandom());
+        this(local, remote, presharedKey, SECURE_RANDOM);
     }
 
     /// @param random makes the ephemeral keys
@@ -53,7 +61,6 @@ public final class Handshake {
         this.remote = remote;
         this.remoteBytes = remote.bytes();
         this.random = random;
-        this.possible = local.dh(remoteBytes, staticStatic);
         presharedKey(presharedKey);
     }
 
@@ -65,7 +72,10 @@ public final class Handshake {
     /// to
     /// it.
     public boolean possible() {
-        return possible;
+        if (staticStaticIs == StaticStatic.UNKNOWN) {
+            staticStaticIs = local.dh(remoteBytes, staticStatic) ? StaticStatic.SHARED : StaticStatic.NONE;
+        }
+        return staticStaticIs == StaticStatic.SHARED;
     }
 
     /// True while an initiation of ours waits for its response.
@@ -84,7 +94,7 @@ public final class Handshake {
     /// @param now the wall clock; the timestamp is later than every earlier one even if this isn't
     /// @return false, with nothing written, if the handshake isn't [#possible]
     public boolean initiate(int localIndex, Tai64n now, byte[] out) {
-        if (!possible) {
+        if (!possible()) {
             return false;
         }
         clearInitiated();
@@ -128,7 +138,7 @@ public final class Handshake {
     }
 
     private Outcome check(Initiation initiation, long now) {
-        if (!possible) {
+        if (!possible()) {
             return Outcome.IMPOSSIBLE;
         }
         SymmetricState state = initiation.state();
@@ -231,7 +241,7 @@ public final class Handshake {
     public void local(StaticIdentity identity) {
         clear();
         local = identity;
-        possible = local.dh(remoteBytes, staticStatic);
+        staticStaticIs = StaticStatic.UNKNOWN;
     }
 
     /// Lets the peer begin anew although its clock was once in the future.
@@ -248,7 +258,7 @@ public final class Handshake {
     /// Zeroes every secret, when the peer is gone: nothing is possible afterwards.
     public void destroy() {
         clear();
-        possible = false;
+        staticStaticIs = StaticStatic.NONE;
         Arrays.fill(staticStatic, (byte) 0);
         Arrays.fill(presharedKey, (byte) 0);
     }
