@@ -68,6 +68,16 @@ public final class AddressPool {
                                 .formatted(IpText.of(range.network()), wg.name())));
     }
 
+    /// How many peers of `wg` have an address of this family.
+    static long inUse(WgInterface wg, boolean ipv6) {
+        return Panache.getSession()
+                .createNativeQuery(
+                        "select count(%s) from peer where interface_id = :id".formatted(ipv6 ? "ipv6" : "ipv4"),
+                        Long.class)
+                .setParameter("id", wg.id())
+                .getSingleResult();
+    }
+
     /// Checks an address that somebody chose for a peer of `wg`.
     ///
     /// @throws IllegalArgumentException with a sentence if it can't be a peer's

@@ -8,6 +8,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "warren.interfaces")
 public interface InterfacesConfig {
 
+    /// False runs no engine: everything but the tunnels works.
+    @WithDefault("true")
+    boolean engine();
+
     /// False leaves IPv6 out of every tunnel and every configuration, whatever is stored.
     @WithDefault("true")
     boolean ipv6();

@@ -101,16 +101,20 @@ public class WgInterface extends PanacheEntityBase {
 
     protected WgInterface() {}
 
+    @SuppressWarnings("NullAway.Init") // Hibernate sets the times
+    WgInterface(InterfaceDraft draft) {
+        var key = PrivateKey.generate();
+        privateKey = key.base64();
+        publicKey = key.publicKey().base64();
+        key.destroy();
+        take(draft);
+    }
+
     /// Stores a new interface with a fresh key.
     ///
     /// @throws dev.warren.web.Rejection if its name, port or range belongs to another one
     public static WgInterface create(InterfaceDraft draft) {
-        var created = new WgInterface();
-        var key = PrivateKey.generate();
-        created.privateKey = key.base64();
-        created.publicKey = key.publicKey().base64();
-        key.destroy();
-        created.take(draft);
+        var created = new WgInterface(draft);
         InterfaceConstraints.guard(draft, () -> created.persistAndFlush());
         return created;
     }

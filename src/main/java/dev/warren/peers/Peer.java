@@ -163,6 +163,11 @@ public class Peer extends PanacheEntityBase {
         getEntityManager().flush();
     }
 
+    void deleteNow() {
+        delete();
+        getEntityManager().flush();
+    }
+
     public boolean isExpired(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);
     }

@@ -14,6 +14,9 @@ public final class QrCode {
     /// White modules around the code, ISO/IEC 18004 section 6.3.8.
     private static final int QUIET = 4;
 
+    /// Bytes in the largest code at level L, less what naming a character set takes.
+    private static final int LONGEST = 2_950;
+
     private static final int CAPTION_HEIGHT = 6;
     private static final int CAPTION_LONGEST = 40;
     private static final int PNG_SCALE = 8;
@@ -22,6 +25,11 @@ public final class QrCode {
 
     private QrCode(ByteMatrix modules) {
         this.modules = modules;
+    }
+
+    /// Whether `text` is short enough for a code.
+    static boolean fits(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
     }
 
     /// @throws IllegalArgumentException if `text` is longer than a QR code can be, 2,953 bytes

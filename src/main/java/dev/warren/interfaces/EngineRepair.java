@@ -1,0 +1,86 @@
+package dev.warren.interfaces;
+
+import dev.warren.engine.PeerConfig;
+import dev.warren.web.DatabaseGone;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the engines again what the database says: at start, after a commit that failed, and, where an engine could
+/// not start, every few seconds.
+@ApplicationScoped
+class EngineRepair {
+
+    private static final Logger LOG = Logger.getLogger(EngineRepair.class);
+    private static final long PERIOD_SECONDS = 3;
+
+    private final Instance<PeerSource> sources;
+    private final AtomicBoolean needed = new AtomicBoolean();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("warren-repair").factory());
+    private @Nullable EngineRunner runner;
+
+    EngineRepair(Instance<PeerSource> sources) {
+        this.sources = sources;
+    }
+
+    void begin(EngineRunner engines) {
+        runner = engines;
+        thread.scheduleWithFixedDelay(this::tend, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    }
+
+    void end() {
+        thread.shutdownNow();
+    }
+
+    /// Asks for a rebuild as soon as the database answers.
+    void soon() {
+        needed.set(true);
+        thread.execute(this::tend);
+    }
+
+    /// Reads all interfaces and peers, and applies what is different.
+    void rebuild() {
+        EngineRunner engines = Objects.requireNonNull(runner);
+        Map<WgInterface, List<PeerConfig>> wanted =
+                QuarkusTransaction.requiringNew().call(this::read);
+        engines.keepOnly(wanted.keySet().stream().map(WgInterface::id).toList());
+        wanted.forEach(engines::restore);
+    }
+
+    private Map<WgInterface, List<PeerConfig>> read() {
+        Map<WgInterface, List<PeerConfig>> wanted = new LinkedHashMap<>();
+        for (WgInterface wg : WgInterface.listByName()) {
+            wanted.put(
+                    wg,
+                    sources.stream()
+                            .flatMap(source -> source.admitted(wg.id()).stream())
+                            .toList());
+        }
+        return wanted;
+    }
+
+    private void tend() {
+        try {
+            if (needed.getAndSet(false)) {
+                rebuild();
+            }
+            Objects.requireNonNull(runner).retry();
+        } catch (RuntimeException e) {
+            needed.set(true);
+            if (!DatabaseGone.causes(e)) {
+                LOG.error("The engines could not be rebuilt from the database", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.warren.interfaces;
+
+import dev.warren.accounts.Roles;
+import dev.warren.engine.IpPrefix;
+import dev.warren.web.FieldErrors;
+import dev.warren.web.Pages;
+import dev.warren.web.Rejection;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/// The interfaces of this server, and the page and form of one.
+@Path("/interfaces")
+@RunOnVirtualThread
+class InterfacePages {
+
+    private final InterfaceChanges changes;
+    private final EngineRunner engines;
+    private final Pages pages;
+
+    InterfacePages(InterfaceChanges changes, EngineRunner engines, Pages pages) {
+        this.changes = changes;
+        this.engines = engines;
+        this.pages = pages;
+    }
+
+    @CheckedTemplate(basePath = "interfaces")
+    static class Templates {
+        static native TemplateInstance list(List<Row> rows, List<String> troubles);
+
+        static native TemplateInstance form(Row row, InterfaceForm form, FieldErrors errors, List<String> troubles);
+    }
+
+    /// An interface as the pages show it.
+    record Row(
+            UUID id,
+            String name,
+            String publicKey,
+            boolean enabled,
+            boolean running,
+            String addresses,
+            String endpoint,
+            int listenPort) {}
+
+    @GET
+    @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
+    public TemplateInstance list() {
+        List<Row> rows = QuarkusTransaction.requiringNew()
+                .call(() -> WgInterface.listByName().stream().map(this::row).toList());
+        return Templates.list(rows, engines.troubles());
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
+    public TemplateInstance show(@RestPath UUID id) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            WgInterface wg = existing(id);
+            return page(wg, InterfaceForm.of(wg), FieldErrors.none());
+        });
+    }
+
+    @POST
+    @Path("{id}")
+    @RolesAllowed(Roles.ADMIN)
+    public Response change(@RestPath UUID id, @BeanParam InterfaceFormFields fields) {
+        InterfaceForm form = fields.form();
+        try {
+            changes.change(id, form.draft());
+            return pages.redirect("/interfaces/" + id);
+        } catch (Rejection e) {
+            if (e.status() == Response.Status.NOT_FOUND.getStatusCode()) {
+                throw e;
+            }
+            FieldErrors errors = e.errors().isEmpty() ? new FieldErrors().add("form", e.sentence()) : e.errors();
+            return pages.again(e, QuarkusTransaction.requiringNew().call(() -> page(existing(id), form, errors)));
+        }
+    }
+
+    private TemplateInstance page(WgInterface wg, InterfaceForm form, FieldErrors errors) {
+        return Templates.form(row(wg), form, errors, engines.troubles());
+    }
+
+    private Row row(WgInterface wg) {
+        return new Row(
+                wg.id(),
+                wg.name(),
+                wg.publicKey(),
+                wg.enabled(),
+                engines.isRunning(wg.id()),
+                addresses(wg.ipv4(), wg.ipv6()),
+                wg.endpoint().withPort(wg.listenPort()),
+                wg.listenPort());
+    }
+
+    private static String addresses(@Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {
+        return Stream.concat(Stream.ofNullable(ipv4), Stream.ofNullable(ipv6))
+                .map(IpText::of)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static WgInterface existing(UUID id) {
+        return WgInterface.<WgInterface>findByIdOptional(id)
+                .orElseThrow(() -> Rejection.notFound("There is no such interface."));
+    }
+}

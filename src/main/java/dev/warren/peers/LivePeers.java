@@ -1,0 +1,66 @@
+package dev.warren.peers;
+
+import dev.warren.interfaces.InterfacesConfig;
+import dev.warren.interfaces.IpText;
+import dev.warren.interfaces.PeerFigures;
+import dev.warren.interfaces.Snapshot;
+import dev.warren.interfaces.SnapshotClock;
+import dev.warren.interfaces.TunnelFigures;
+import dev.warren.web.Rejection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// Peers with their live figures, made from the roster and the newest snapshot, without a query.
+@ApplicationScoped
+public class LivePeers {
+
+    private final Roster roster;
+    private final Ledger ledger;
+    private final SnapshotClock snapshots;
+    private final InterfacesConfig settings;
+
+    LivePeers(Roster roster, Ledger ledger, SnapshotClock snapshots, InterfacesConfig settings) {
+        this.roster = roster;
+        this.ledger = ledger;
+        this.snapshots = snapshots;
+        this.settings = settings;
+    }
+
+    /// @throws Rejection if there is no such peer
+    public LivePeer get(UUID id) {
+        return roster.find(id)
+                .map(this::live)
+                .orElseThrow(() -> Rejection.notFound("There is no such peer. Somebody may have deleted it."));
+    }
+
+    /// Everybody, by name.
+    public List<LivePeer> all() {
+        Snapshot snapshot = snapshots.latest();
+        return roster.byName().stream().map(member -> live(member, snapshot)).toList();
+    }
+
+    private LivePeer live(Member member) {
+        return live(member, snapshots.latest());
+    }
+
+    LivePeer live(Member member, Snapshot snapshot) {
+        TunnelFigures tunnel = snapshot.tunnels().get(member.interfaceId());
+        PeerFigures figures =
+                tunnel == null ? PeerFigures.NONE : tunnel.peers().getOrDefault(member.key(), PeerFigures.NONE);
+        Standing standing = ledger.standing(member.id());
+        Instant handshake = figures.latestHandshake() == null ? standing.latestHandshake() : figures.latestHandshake();
+        var endpoint = figures.endpoint() == null ? standing.endpoint() : figures.endpoint();
+        return new LivePeer(
+                snapshot.at(),
+                member,
+                member.status(handshake, snapshot.at(), settings.onlineFor()),
+                endpoint == null ? null : IpText.of(endpoint),
+                handshake,
+                standing.receiveBytes(),
+                standing.transmitBytes(),
+                figures.receiveRate(),
+                figures.transmitRate());
+    }
+}

@@ -1,0 +1,254 @@
+package dev.warren.peers;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/// The texts of the pages about peers. Templates say `{peers:newPeer}`.
+@MessageBundle("peers")
+public interface PeersTexts {
+
+    @Message("Peers")
+    String peers();
+
+    @Message("Phones, laptops and sites that may join this network.")
+    String lead();
+
+    @Message("New peer")
+    String newPeer();
+
+    @Message("Name of the new peer")
+    String nameOfNew();
+
+    @Message("New peer: a name")
+    String newName();
+
+    @Message("Add")
+    String add();
+
+    @Message("Online")
+    String online();
+
+    @Message("of {total}")
+    String ofTotal(int total);
+
+    @Message("Received")
+    String received();
+
+    @Message("Sent")
+    String sent();
+
+    @Message("{amount} in all")
+    String inAll(String amount);
+
+    @Message("Last minute")
+    String lastMinute();
+
+    @Message("Find a peer")
+    String find();
+
+    @Message("Name, address, key")
+    String findHint();
+
+    @Message("Name")
+    String name();
+
+    @Message("State")
+    String state();
+
+    @Message("Address")
+    String address();
+
+    @Message("Seen")
+    String seen();
+
+    @Message("Actions")
+    String actions();
+
+    @Message("QR code of {name}")
+    String qrOf(String name);
+
+    @Message("QR code with the configuration of {name}")
+    String qrAlt(String name);
+
+    @Message("More for {name}")
+    String moreFor(String name);
+
+    @Message("Settings")
+    String settings();
+
+    @Message("Enable")
+    String enable();
+
+    @Message("Disable")
+    String disable();
+
+    @Message("Delete")
+    String delete();
+
+    /// The braces stand for how long ago; the browser fills them in anew every second.
+    @Message("\\{} ago")
+    String ago();
+
+    @Message("never")
+    String never();
+
+    @Message("No peers yet")
+    String none();
+
+    @Message("A peer is a phone, a laptop or a whole site that may join this network. Give the first one a name.")
+    String noneLead();
+
+    @Message("Nobody matches “{query}”")
+    String noMatch(String query);
+
+    @Message("Show all peers")
+    String showAll();
+
+    @Message("{from}–{to} of {matches}")
+    String range(int from, int to, int matches);
+
+    @Message("Pages")
+    String pages();
+
+    @Message("Back")
+    String back();
+
+    @Message("Next")
+    String next();
+
+    @Message("Configuration")
+    String configuration();
+
+    @Message("Download")
+    String download();
+
+    @Message("Scan it with the WireGuard app.")
+    String scan();
+
+    @Message("This configuration is too long for a QR code. Download it instead.")
+    String tooLong();
+
+    @Message(
+            "The private key of this peer is not here: put it in place of the words in angle brackets, on the peer itself.")
+    String ownKeyHint();
+
+    @Message("Whoever has this file is this peer. Only administrators and operators see it.")
+    String secretHint();
+
+    @Message("About")
+    String about();
+
+    @Message("Interface")
+    String wg();
+
+    @Message("Last known at")
+    String endpoint();
+
+    @Message("Public key")
+    String publicKey();
+
+    @Message("Expires")
+    String expires();
+
+    @Message("Never expires")
+    String neverExpires();
+
+    @Message("Networks behind it")
+    String networks();
+
+    @Message("Notes")
+    String notes();
+
+    @Message("Created")
+    String created();
+
+    @Message("Delete {name}?")
+    String deleteQuestion(String name);
+
+    @Message("It will be cut off now. Its keys, its addresses and its totals are gone for good.")
+    String deleteLead();
+
+    @Message("Delete {name}")
+    String deleteNow(String name);
+
+    @Message("Cancel")
+    String cancel();
+
+    @Message("Save")
+    String save();
+
+    @Message("Settings of {name}")
+    String settingsOf(String name);
+
+    @Message("Shown in lists and under the QR code.")
+    String nameHint();
+
+    @Message("The next free one")
+    String nextFree();
+
+    @Message("IPv4 address")
+    String ipv4();
+
+    @Message("IPv6 address")
+    String ipv6();
+
+    @Message("in {range}")
+    String inRange(String range);
+
+    @Message("Its own public key")
+    String ownKey();
+
+    @Message("Leave it empty, and Warren makes a key pair. Paste the peer's key, and its private key stays with it.")
+    String ownKeyHelp();
+
+    @Message("Preshared key")
+    String presharedKey();
+
+    @Message("Protects what is recorded today against quantum computers of tomorrow.")
+    String presharedKeyHint();
+
+    @Message("Enabled")
+    String enabled();
+
+    @Message("Switched off, it is cut off at once and keeps its address.")
+    String enabledHint();
+
+    @Message("What the peer itself is told")
+    String client();
+
+    @Message("Empty is inherited from {name}. A change has to be given to the peer anew.")
+    String clientHint(String name);
+
+    @Message("Sends through the tunnel (AllowedIPs)")
+    String allowedIps();
+
+    @Message("DNS servers and search domains")
+    String dns();
+
+    @Message("MTU")
+    String mtu();
+
+    @Message("Keepalive every (seconds)")
+    String keepalive();
+
+    @Message("Reaches the server at")
+    String serverEndpoint();
+
+    @Message("What the server does")
+    String server();
+
+    @Message("Routes that lead to it, such as 192.168.7.0/24.")
+    String networksHint();
+
+    @Message("Expires at")
+    String expiresAt();
+
+    @Message("Time zone")
+    String zone();
+
+    @Message("More settings")
+    String more();
+
+    @Message("Download the configuration again: the one that {name} has may be out of date.")
+    String reissue(String name);
+}
