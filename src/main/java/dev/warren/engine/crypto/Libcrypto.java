@@ -25,6 +25,7 @@ import java.util.List;
 /// them. They take less than a microsecond for a packet, so they are called without leaving Java's state ("critical").
 final class Libcrypto {
     static final int EVP_PKEY_X25519 = 1034;
+    static final int EVP_PKEY_KEYPAIR = 0x87;
     static final int EVP_CTRL_AEAD_GET_TAG = 0x10;
     static final int EVP_CTRL_AEAD_SET_TAG = 0x11;
 
@@ -43,12 +44,12 @@ final class Libcrypto {
     private static final MethodHandle CIPHER_CTX_CTRL =
             critical("EVP_CIPHER_CTX_ctrl", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
 
-    private static final MethodHandle PKEY_NEW_PRIVATE =
-            function("EVP_PKEY_new_raw_private_key", ADDRESS, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+    private static final MethodHandle PKEY_CTX_NEW_ID = function("EVP_PKEY_CTX_new_id", ADDRESS, JAVA_INT, ADDRESS);
+    private static final MethodHandle FROM_DATA_INIT = function("EVP_PKEY_fromdata_init", JAVA_INT, ADDRESS);
+    private static final MethodHandle FROM_DATA =
+            function("EVP_PKEY_fromdata", JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
     private static final MethodHandle PKEY_NEW_PUBLIC =
             function("EVP_PKEY_new_raw_public_key", ADDRESS, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
-    private static final MethodHandle PKEY_GET_PUBLIC =
-            function("EVP_PKEY_get_raw_public_key", JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
     private static final MethodHandle PKEY_FREE = procedure("EVP_PKEY_free", ADDRESS);
     private static final MethodHandle PKEY_CTX_NEW = function("EVP_PKEY_CTX_new", ADDRESS, ADDRESS, ADDRESS);
     private static final MethodHandle PKEY_CTX_FREE = procedure("EVP_PKEY_CTX_free", ADDRESS);
@@ -146,9 +147,27 @@ final class Libcrypto {
         }
     }
 
-    static MemorySegment EVP_PKEY_new_raw_private_key(int type, MemorySegment key, long length) {
+    static MemorySegment EVP_PKEY_CTX_new_id(int type) {
         try {
-            return (MemorySegment) PKEY_NEW_PRIVATE.invokeExact(type, MemorySegment.NULL, key, length);
+            return (MemorySegment) PKEY_CTX_NEW_ID.invokeExact(type, MemorySegment.NULL);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    static int EVP_PKEY_fromdata_init(MemorySegment context) {
+        try {
+            return (int) FROM_DATA_INIT.invokeExact(context);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// @param key where the new key's address is written
+    /// @param parameters an array of OSSL_PARAM
+    static int EVP_PKEY_fromdata(MemorySegment context, MemorySegment key, int selection, MemorySegment parameters) {
+        try {
+            return (int) FROM_DATA.invokeExact(context, key, selection, parameters);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -157,14 +176,6 @@ final class Libcrypto {
     static MemorySegment EVP_PKEY_new_raw_public_key(int type, MemorySegment key, long length) {
         try {
             return (MemorySegment) PKEY_NEW_PUBLIC.invokeExact(type, MemorySegment.NULL, key, length);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    static int EVP_PKEY_get_raw_public_key(MemorySegment key, MemorySegment out, MemorySegment length) {
-        try {
-            return (int) PKEY_GET_PUBLIC.invokeExact(key, out, length);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -3,10 +3,24 @@ package dev.warren.engine.crypto;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /// X25519 by OpenSSL.
 final class LibcryptoX25519 implements X25519 {
     static final String NAME = "libcrypto";
+
+    private static final byte[] BASE_POINT = Arrays.copyOf(new byte[] {9}, LENGTH);
+
+    private static final Arena GLOBAL = Arena.global();
+    private static final MemorySegment PRIVATE = GLOBAL.allocateFrom("priv");
+    private static final MemorySegment PUBLIC = GLOBAL.allocateFrom("pub");
+
+    // struct ossl_param_st { const char *key; unsigned int data_type; void *data; size_t data_size, return_size; }
+    private static final int PARAM_SIZE = 40;
+    private static final int PARAM_TYPE = 8;
+    private static final int PARAM_DATA = 16;
+    private static final int PARAM_DATA_SIZE = 24;
+    private static final int OSSL_PARAM_OCTET_STRING = 5;
 
     /// @throws LinkageError if there is no libcrypto
     LibcryptoX25519() {
@@ -23,7 +37,13 @@ final class LibcryptoX25519 implements X25519 {
         return NAME;
     }
 
-    /// Holds OpenSSL's key object, which has the public point in it, so that no multiplication is done twice.
+    /// Holds OpenSSL's key object.
+    ///
+    /// From a private key alone OpenSSL would make the public one by its code for signatures, which is slower than
+    /// its
+    /// multiplication of any point. So the object is given a wrong public key, which a derivation never looks at,
+    /// and the
+    /// right one is computed from the base point.
     private static final class NativeScalar implements Scalar {
         private final MemorySegment key;
         private final byte[] publicPoint = new byte[LENGTH];
@@ -32,10 +52,31 @@ final class LibcryptoX25519 implements X25519 {
         NativeScalar(byte[] bytes) {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment raw = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
-                key = present(Libcrypto.EVP_PKEY_new_raw_private_key(Libcrypto.EVP_PKEY_X25519, raw, LENGTH));
-                MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_LONG, LENGTH);
-                check(Libcrypto.EVP_PKEY_get_raw_public_key(key, raw, length));
-                MemorySegment.copy(raw, ValueLayout.JAVA_BYTE, 0, publicPoint, 0, LENGTH);
+                // The array ends with a parameter of zeroes.
+                MemorySegment parameters = arena.allocate(3 * PARAM_SIZE, Long.BYTES);
+                octets(parameters.asSlice(0, PARAM_SIZE), PRIVATE, raw);
+                octets(parameters.asSlice(PARAM_SIZE, PARAM_SIZE), PUBLIC, arena.allocate(LENGTH));
+                key = key(parameters, arena.allocate(ValueLayout.ADDRESS));
+                raw.fill((byte) 0);
+            }
+            multiply(BASE_POINT, publicPoint);
+        }
+
+        private static void octets(MemorySegment parameter, MemorySegment name, MemorySegment octets) {
+            parameter.set(ValueLayout.ADDRESS, 0, name);
+            parameter.set(ValueLayout.JAVA_INT, PARAM_TYPE, OSSL_PARAM_OCTET_STRING);
+            parameter.set(ValueLayout.ADDRESS, PARAM_DATA, octets);
+            parameter.set(ValueLayout.JAVA_LONG, PARAM_DATA_SIZE, LENGTH);
+        }
+
+        private static MemorySegment key(MemorySegment parameters, MemorySegment out) {
+            MemorySegment context = present(Libcrypto.EVP_PKEY_CTX_new_id(Libcrypto.EVP_PKEY_X25519));
+            try {
+                check(Libcrypto.EVP_PKEY_fromdata_init(context));
+                check(Libcrypto.EVP_PKEY_fromdata(context, out, Libcrypto.EVP_PKEY_KEYPAIR, parameters));
+                return out.get(ValueLayout.ADDRESS, 0);
+            } finally {
+                Libcrypto.EVP_PKEY_CTX_free(context);
             }
         }
 
