@@ -11,16 +11,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.warren.engine.linux.Errno;
 import dev.warren.engine.linux.ErrnoException;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Two binds on the loopback interface.
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UdpBindTest {
 
     private final Datagrams alice = Datagrams.open();
@@ -255,6 +260,16 @@ class UdpBindTest {
     }
 
     @Test
+    void opening_and_closing_under_a_waiting_thread_leaks_nothing() throws Exception {
+        cycle();
+        long before = udpSockets();
+        for (int i = 0; i < 1000; i++) {
+            cycle();
+        }
+        assertTrue(udpSockets() - before < 100, "others in this process may open some");
+    }
+
+    @Test
     void a_wake_ends_the_wait() throws Exception {
         FutureTask<Boolean> waits = new FutureTask<>(bob.bind::await);
         Thread.ofPlatform().start(waits);
@@ -291,7 +306,7 @@ class UdpBindTest {
         bob.receive();
         Endpoint seen = bob.in.endpoint(0);
         long allocated = Long.MAX_VALUE;
-        for (int round = 0; round < 20 && allocated > 0; round++) {
+        for (int round = 0; round < 200 && allocated > 0; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 2_000; i++) {
                 alice.out.add(to, 1, 200);
@@ -330,5 +345,45 @@ class UdpBindTest {
         int[] lengths = times(count + 1, length);
         lengths[count] = last;
         return lengths;
+    }
+
+    private static void cycle() throws Exception {
+        UdpBind bind = UdpBind.open(0, 0, null, Gso.AUTO);
+        CountDownLatch started = new CountDownLatch(1);
+        FutureTask<Void> receives = new FutureTask<>(() -> {
+            try (ReceiveBatch batch = new ReceiveBatch(1)) {
+                started.countDown();
+                while (bind.await()) {
+                    bind.receive(batch);
+                }
+            }
+            return null;
+        });
+        Thread thread = Thread.ofPlatform().start(receives);
+        started.await();
+        bind.close();
+        receives.get();
+        thread.join();
+    }
+
+    private static long udpSockets() throws IOException {
+        Set<String> inodes = new HashSet<>();
+        for (String table : List.of("/proc/self/net/udp", "/proc/self/net/udp6")) {
+            try (Stream<String> lines = Files.lines(Path.of(table))) {
+                lines.skip(1)
+                        .forEach(line -> inodes.add("socket:[" + line.trim().split("\\s+")[9] + "]"));
+            }
+        }
+        try (Stream<Path> fds = Files.list(Path.of("/proc/self/fd"))) {
+            return fds.filter(fd -> inodes.contains(target(fd))).count();
+        }
+    }
+
+    private static String target(Path fd) {
+        try {
+            return Files.readSymbolicLink(fd).toString();
+        } catch (IOException e) {
+            return "closed meanwhile";
+        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DescriptorsTest {
 
     @Test
@@ -71,7 +71,7 @@ class DescriptorsTest {
         for (int i = 0; i < 1000; i++) {
             cycle();
         }
-        assertEquals(before, eventfds());
+        assertTrue(eventfds() - before < 100, "others in this process may open some");
     }
 
     private static void cycle() throws Exception {

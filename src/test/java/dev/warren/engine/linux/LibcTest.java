@@ -106,7 +106,7 @@ class LibcTest {
             MemorySegment value = arena.allocateFrom(ValueLayout.JAVA_LONG, 1);
             long allocated = Long.MAX_VALUE;
             // The first rounds run in the interpreter, which allocates what compiled code does not.
-            for (int round = 0; round < 20 && allocated > 0; round++) {
+            for (int round = 0; round < 200 && allocated > 0; round++) {
                 long before = threads.getCurrentThreadAllocatedBytes();
                 for (int i = 0; i < 10_000; i++) {
                     Libc.write(fd, value, 0, 8);

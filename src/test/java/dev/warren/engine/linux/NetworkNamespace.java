@@ -66,6 +66,15 @@ public final class NetworkNamespace {
         return output;
     }
 
+    /// Runs a shell command until it prints that, for what the kernel completes on its own time: an IPv6 address's
+    /// local
+    /// route, a link's carrier.
+    public static void await(String command, String printed) throws IOException, InterruptedException {
+        while (!sh(command).contains(printed)) {
+            Thread.onSpinWait();
+        }
+    }
+
     /// What `ip link set … netns` takes for the namespace of the calling thread.
     public static int id() {
         try {
