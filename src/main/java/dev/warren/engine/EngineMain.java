@@ -5,6 +5,7 @@ import dev.warren.engine.conn.UdpBind;
 import dev.warren.engine.device.Device;
 import dev.warren.engine.device.DeviceListener;
 import dev.warren.engine.device.DeviceThreads;
+import dev.warren.engine.device.Rehearsal;
 import dev.warren.engine.linux.ErrnoException;
 import dev.warren.engine.linux.Libc;
 import dev.warren.engine.tun.LinuxTun;
@@ -68,6 +69,8 @@ public final class EngineMain {
             Offload offload = offload();
             LinuxTun tun = openTun(name, offload);
             Gso gso = Gso.valueOf(offload.name());
+            Thread rehearsal =
+                    Thread.ofPlatform().daemon().name("warren-rehearsal").start(() -> rehearse(gso));
             try (DeviceThreads threads = new DeviceThreads(
                             tun,
                             (port, mark) -> UdpBind.open(port, mark, null, gso),
@@ -81,6 +84,7 @@ public final class EngineMain {
                     watch.close();
                     threads.close();
                 }));
+                rehearsal.join();
                 if (reports) {
                     report.println(READY);
                     report.close();
@@ -91,6 +95,16 @@ public final class EngineMain {
         } catch (IllegalArgumentException | ErrnoException | IOException e) {
             report.println("warren engine: " + e.getMessage());
             return 1;
+        }
+    }
+
+    /// Once ready, the engine has to be quick: the peer's first message may come right after the interface is up.
+    private static void rehearse(Gso gso) {
+        try {
+            UdpBind.open(0, 0, null, gso).close();
+            Rehearsal.play(0);
+        } catch (ErrnoException e) {
+            System.getLogger(EngineMain.class.getName()).log(System.Logger.Level.WARNING, e.getMessage());
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The way out: TUN → UDP.
 ///
 /// 1. Read a frame from the TUN device: one packet, or up to 64 KiB that the kernel left in one piece.
-/// 2. Find the peer that its destination address belongs to.
+/// 2. Find the peer that its destination address belongs to; if there is none, tell the sender ([Unreachable]).
 /// 3. Cut, encrypt and batch it ([Sender]); without a session, stage it and ask for a handshake.
 /// 4. When nothing more waits, or enough is gathered, hand the batch to the kernel.
 final class Outbound implements AutoCloseable {
@@ -19,6 +19,7 @@ final class Outbound implements AutoCloseable {
     private final Device device;
     private final Tun tun;
     private final Sender sender;
+    private final Unreachable unreachable;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment frame = arena.allocate(Tun.MAX_FRAME, 64);
 
@@ -33,6 +34,7 @@ final class Outbound implements AutoCloseable {
         this.device = device;
         this.tun = tun;
         this.sender = sender;
+        this.unreachable = new Unreachable(tun);
     }
 
     /// Works off what waits now.
@@ -65,6 +67,7 @@ final class Outbound implements AutoCloseable {
         Peer peer = route();
         if (peer == null) {
             device.counters().drop(Drop.NO_PEER_FOR_DESTINATION);
+            unreachable.tell(frame, VirtioNetHeader.SIZE, available, now);
             return;
         }
         if (!peer.staged().isEmpty() || !sender.send(peer, frame, 0, length, now)) {
@@ -90,6 +93,7 @@ final class Outbound implements AutoCloseable {
     private void stage(Peer peer, int length, long now) {
         if (peer.endpoint() == null) {
             device.counters().drop(Drop.NO_ENDPOINT);
+            unreachable.tell(frame, VirtioNetHeader.SIZE, length - VirtioNetHeader.SIZE, now);
             return;
         }
         peer.stagingLock.lock();
@@ -114,6 +118,7 @@ final class Outbound implements AutoCloseable {
     @Override
     public void close() {
         sender.close();
+        unreachable.close();
         arena.close();
     }
 }
