@@ -9,8 +9,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 
-/// PostgreSQL's data directory, with one superuser and one database, both called `warren`, and the superuser's password
-/// beside it.
+/// PostgreSQL's data directory, with one superuser and one database, both called `warren`, and the superuser's
+/// password beside it.
 record Cluster(Path directory, Path passwordFile) {
 
     static final String NAME = "warren";

@@ -16,8 +16,8 @@ public record DatabaseAddress(String url, String user, String password) {
     private static final String CONNECT_SECONDS = "10";
 
     /// What `WARREN_DATABASE_URL` and its companions say. The URL is `jdbc:postgresql://host:port/name` or the
-    /// shorter
-    /// `postgresql://user:password@host:port/name`; a user or password given on its own wins over one in the URL.
+    /// shorter `postgresql://user:password@host:port/name`; a user or password given on its own wins over one in
+    /// the URL.
     ///
     /// @throws DatabaseUnavailable if the URL is none of PostgreSQL's
     public static DatabaseAddress parse(String url, @Nullable String user, @Nullable String password) {

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// It listens on 127.0.0.1 alone, at a port that is another at every start, and wants a password there too: other
-/// people may have
-/// accounts on this machine.
+/// people may have accounts on this machine.
 public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final String SERVER = "server-18.6";
@@ -37,7 +36,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.address = address;
     }
 
-    /// Starts the server on a data directory, which is made if it is not there; returns when it takes connections.
+    /// Starts the server on a data directory, which is made if it is not there; returns when it takes
+    /// connections.
     ///
     /// @throws DatabaseUnavailable if that fails; nothing runs then and no lock is held
     public static EmbeddedPostgres start(Path dataDirectory, Durability durability) {

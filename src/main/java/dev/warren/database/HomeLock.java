@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/// One Warren at a time on a data directory. The kernel gives the lock back when its holder dies, however that happens.
+/// One Warren at a time on a data directory. The kernel gives the lock back when its holder dies, however that
+/// happens.
 final class HomeLock implements AutoCloseable {
 
     private final FileChannel file;

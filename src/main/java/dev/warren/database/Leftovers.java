@@ -10,11 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 /// What a Warren that was killed left behind on a cluster: PostgreSQL processes that are still going down, and
 /// `postmaster.pid`.
 ///
-/// PostgreSQL believes a `postmaster.pid` whose number is that of any living process, be it a zombie or a stranger that
-/// got the number
-/// later (in a container, numbers start again at 1), and then refuses to start. Whoever really works on a cluster has
-/// it as its
-/// working directory, and that the kernel knows for sure; a zombie has none.
+/// PostgreSQL believes a `postmaster.pid` whose number is that of any living process, be it a zombie or a stranger
+/// that got the number later (in a container, numbers start again at 1), and then refuses to start. Whoever really
+/// works on a cluster has it as its working directory, and that the kernel knows for sure; a zombie has none.
 final class Leftovers {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -28,9 +26,8 @@ final class Leftovers {
         this.pidFile = cluster.resolve("postmaster.pid");
     }
 
-    /// Ends what still runs, in an orderly way first, and removes the stale file. The caller holds the home's lock,
-    /// so
-    /// nothing new can start.
+    /// Ends what still runs, in an orderly way first, and removes the stale file. The caller holds the home's
+    /// lock, so nothing new can start.
     void clear() throws IOException {
         if (!Files.exists(pidFile) && processes().isEmpty()) {
             return;

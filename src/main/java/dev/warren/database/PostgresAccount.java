@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Who PostgreSQL's programs run as. They refuse to run as root; then they run as `nobody`, without any capability.
 ///
 /// If `nobody` may not even enter the directories above the home (`/root` is closed to everybody else), its programs
-/// see the home
-/// at another place: bound there in a mount namespace of their own, so that no permission of the machine is changed.
+/// see the home at another place: bound there in a mount namespace of their own, so that no permission of the machine
+/// is changed.
 final class PostgresAccount {
 
     private static final String SEEN_AT = "/mnt";

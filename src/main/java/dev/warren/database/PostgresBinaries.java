@@ -18,8 +18,8 @@ final class PostgresBinaries {
 
     private PostgresBinaries() {}
 
-    /// Unpacks into `directory` unless that was done before. An interrupted unpacking leaves only `directory.new`,
-    /// which the next one replaces.
+    /// Unpacks into `directory` unless that was done before. An interrupted unpacking leaves only
+    /// `directory.new`, which the next one replaces.
     static void unpack(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;

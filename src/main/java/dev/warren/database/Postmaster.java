@@ -16,20 +16,21 @@ import java.util.stream.Stream;
 
 /// A running PostgreSQL server.
 ///
-/// Between it and this JVM stands a watchdog: a shell that waits on a pipe from the JVM. When the JVM ends, even by
-/// `kill -9`, the
-/// kernel closes the pipe and the shell shuts the server down. Both live in a session of their own, so that Ctrl-C in
-/// the
-/// terminal reaches the JVM alone and the database stays until the last write.
+/// Between it and this JVM stands a watchdog: a shell that reads from a pipe of the JVM's. When the JVM ends, even by
+/// `kill -9`, the kernel closes the pipe and the shell shuts the server down. Both live in a session of their own, so
+/// that Ctrl-C in the terminal reaches the JVM alone and the database stays until the last write.
 final class Postmaster implements AutoCloseable {
 
     private static final String WATCHDOG = """
             log=$1; shift
-            "$@" </dev/null >"$log" 2>&1 &
-            echo $!
-            read -r never
-            kill -INT $! 2>/dev/null
-            wait $!
+            exec 3<&0
+            "$@" </dev/null >"$log" 2>&1 3<&- &
+            server=$!
+            echo $server
+            { read -r never; kill -INT $server; } <&3 &
+            reader=$!
+            wait $server
+            kill $reader
             """;
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -102,7 +103,7 @@ final class Postmaster implements AutoCloseable {
 
     private boolean ready(Path pidFile) throws IOException {
         long start = System.nanoTime();
-        while (server.isAlive() && watchdog.isAlive() && System.nanoTime() - start < START_LIMIT.toNanos()) {
+        while (watchdog.isAlive() && System.nanoTime() - start < START_LIMIT.toNanos()) {
             if (Files.exists(pidFile)) {
                 List<String> lines = Files.readAllLines(pidFile);
                 if (lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready")) {
@@ -135,7 +136,8 @@ final class Postmaster implements AutoCloseable {
         return port;
     }
 
-    /// Shuts the server down in an orderly way: open transactions are rolled back, the last checkpoint is written.
+    /// Shuts the server down in an orderly way: open transactions are rolled back, the last checkpoint is
+    /// written.
     @Override
     public void close() throws IOException {
         watchdog.getOutputStream().close();
