@@ -2,6 +2,7 @@ import htmx from "htmx.org";
 import "./favicon.svg";
 import "./icons.svg";
 import { askBefore } from "./confirm";
+import { openInDialog } from "./dialogs";
 import { CopyButton } from "./elements/copy-button";
 import { LiveFigures } from "./elements/live-figures";
 import { SparkLine } from "./elements/spark-line";
@@ -20,5 +21,6 @@ customElements.define("theme-switch", ThemeSwitch);
 customElements.define("toast-shelf", ToastShelf);
 
 askBefore(document);
+openInDialog(document);
 listenForKeys(document);
 keepTimesFresh(document);

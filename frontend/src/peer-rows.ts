@@ -31,7 +31,7 @@ export interface Snapshot {
  */
 export class PeerRows {
   readonly #root: ParentNode;
-  readonly #rows = new Map<string, Row>();
+  readonly #rows = new Map<string, Row[]>();
   readonly #byElement = new WeakMap<Element, Row>();
   readonly #observer: IntersectionObserver;
   #sums: Row | undefined;
@@ -54,8 +54,8 @@ export class PeerRows {
     for (const element of this.#root.querySelectorAll<HTMLElement>("[data-peer]")) {
       const id = element.dataset["peer"]!;
       const row = new Row([...element.querySelectorAll<HTMLElement>("[data-live]")]);
-      row.take(before.get(id)?.figures ?? {});
-      this.#rows.set(id, row);
+      row.take(before.get(id)?.[0]?.figures ?? {});
+      this.#rows.set(id, [...(this.#rows.get(id) ?? []), row]);
       this.#byElement.set(element, row);
       this.#observer.observe(element);
     }
@@ -66,10 +66,10 @@ export class PeerRows {
 
   apply({ peers, ...sums }: Snapshot): void {
     for (const [id, figures] of Object.entries(peers ?? {})) {
-      this.#rows.get(id)?.take(figures);
+      this.#rows.get(id)?.forEach((row) => row.take(figures));
     }
-    for (const row of this.#rows.values()) {
-      row.tick();
+    for (const rows of this.#rows.values()) {
+      rows.forEach((row) => row.tick());
     }
     this.#sums?.take(sums as PeerFigures);
     this.#sums?.tick();

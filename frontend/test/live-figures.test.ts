@@ -159,3 +159,12 @@ it("finds the rows that a search brought", () => {
   source().send({ peers: { b: { rx: 5000 } } });
   expect(find("rx").textContent).toBe("5.00\u00a0kB/s");
 });
+
+it("brings a peer's figures to every place that shows them", () => {
+  render(`<live-figures src="/live"></live-figures><h1 id="anna" data-peer="a"><b data-live="rx">–</b></h1><p id="more" data-peer="a"><i data-live="rx">–</i></p>`);
+  source().send({ peers: { a: { rx: 1000 } } });
+  look(true);
+  FakeObserver.seen(document.getElementById("more")!, true);
+  expect(document.querySelector("b")!.textContent).toBe("1.00\u00a0kB/s");
+  expect(document.querySelector("i")!.textContent).toBe("1.00\u00a0kB/s");
+});

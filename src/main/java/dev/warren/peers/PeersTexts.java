@@ -174,6 +174,9 @@ public interface PeersTexts {
     @Message("Cancel")
     String cancel();
 
+    @Message("Close")
+    String close();
+
     @Message("Save")
     String save();
 
@@ -212,6 +215,9 @@ public interface PeersTexts {
 
     @Message("Switched off, it is cut off at once and keeps its address.")
     String enabledHint();
+
+    @Message("How the server knows it")
+    String identity();
 
     @Message("What the peer itself is told")
     String client();
