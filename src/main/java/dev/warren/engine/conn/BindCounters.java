@@ -1,22 +1,30 @@
 package dev.warren.engine.conn;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /// How often each [BindEvent] has happened; any thread counts.
 final class BindCounters {
 
-    private final LongAdder[] counts = new LongAdder[BindEvent.values().length];
+    private final Map<BindEvent, LongAdder> counts = new EnumMap<>(BindEvent.class);
 
     BindCounters() {
-        Arrays.setAll(counts, i -> new LongAdder());
+        for (BindEvent event : BindEvent.values()) {
+            counts.put(event, new LongAdder());
+        }
     }
 
     void add(BindEvent event, int times) {
-        counts[event.ordinal()].add(times);
+        of(event).add(times);
     }
 
     long count(BindEvent event) {
-        return counts[event.ordinal()].sum();
+        return of(event).sum();
+    }
+
+    private LongAdder of(BindEvent event) {
+        return Objects.requireNonNull(counts.get(event));
     }
 }

@@ -180,6 +180,8 @@ public final class SendBatch implements AutoCloseable {
         int segmentSize;
         int segments;
 
+        /// A peer's datagrams share one object; comparing addresses would cost more than a run that is missed.
+        @SuppressWarnings("ReferenceEquality")
         boolean joins(Endpoint to, int trafficClass, int length) {
             return endpoint == to
                     && this.trafficClass == trafficClass

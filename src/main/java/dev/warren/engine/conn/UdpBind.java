@@ -152,7 +152,7 @@ public final class UdpBind implements Bind {
         try {
             return UdpSocket.open(calls, v6, port, mark, device, gso);
         } catch (ErrnoException e) {
-            if (e.errno() == EAFNOSUPPORT || v6 && e.errno() == EADDRNOTAVAIL) {
+            if (e.errno() == EAFNOSUPPORT || (v6 && e.errno() == EADDRNOTAVAIL)) {
                 return null;
             }
             throw e;

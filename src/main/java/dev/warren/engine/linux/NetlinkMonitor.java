@@ -90,7 +90,7 @@ public final class NetlinkMonitor implements AutoCloseable {
 
     /// @return whether the message is about routes
     private static boolean add(NetlinkMessage message, List<NetlinkEvent> events) {
-        switch (message.type()) {
+        return switch (message.type()) {
             case Rtnetlink.RTM_NEWLINK, Rtnetlink.RTM_DELLINK -> {
                 // A bridge tells of its ports with messages of its own family, which look like a removal.
                 if (message.body().get(0) == 0) {
@@ -100,7 +100,7 @@ public final class NetlinkMonitor implements AutoCloseable {
                                     ? new NetlinkEvent.LinkChanged(link)
                                     : new NetlinkEvent.LinkRemoved(link));
                 }
-                return false;
+                yield false;
             }
             case Rtnetlink.RTM_NEWADDR, Rtnetlink.RTM_DELADDR -> {
                 message.linkAddress()
@@ -109,14 +109,10 @@ public final class NetlinkMonitor implements AutoCloseable {
                                         ? NetlinkEvent.AddressAdded::new
                                         : NetlinkEvent.AddressRemoved::new)
                         .ifPresent(events::add);
-                return false;
+                yield false;
             }
-            case Rtnetlink.RTM_NEWROUTE, Rtnetlink.RTM_DELROUTE, Rtnetlink.RTM_NEWRULE, Rtnetlink.RTM_DELRULE -> {
-                return true;
-            }
-            default -> {
-                return false;
-            }
-        }
+            case Rtnetlink.RTM_NEWROUTE, Rtnetlink.RTM_DELROUTE, Rtnetlink.RTM_NEWRULE, Rtnetlink.RTM_DELRULE -> true;
+            default -> false;
+        };
     }
 }

@@ -25,7 +25,7 @@ final class Datagrams implements AutoCloseable {
 
     /// The bind's endpoint as somebody at that address of this machine sees it.
     Endpoint at(String ip) throws Exception {
-        return Endpoint.of(new InetSocketAddress(InetAddress.getByName(ip), bind.port()));
+        return Endpoint.of(new InetSocketAddress(InetAddress.ofLiteral(ip), bind.port()));
     }
 
     /// Adds datagrams of those lengths, each filled with its number in the batch.

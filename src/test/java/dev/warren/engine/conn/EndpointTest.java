@@ -21,7 +21,7 @@ class EndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"192.0.2.1", "255.255.255.255", "2001:db8:0:0:0:0:0:1", "ffff:0:0:0:8000:0:0:0"})
     void an_address_survives_the_way_in_and_out(String ip) throws Exception {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(ip), 51820);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral(ip), 51820);
         Endpoint endpoint = Endpoint.of(address);
         assertEquals(address, endpoint.address());
         assertEquals(ip.contains(":") ? "[" + ip + "]:51820" : ip + ":51820", endpoint.toString());
@@ -55,17 +55,17 @@ class EndpointTest {
     @Test
     void the_source_comes_and_goes_without_changing_the_remote() throws Exception {
         Endpoint plain = Endpoint.of(new InetSocketAddress("192.0.2.1", 7));
-        Endpoint sourced = plain.withSource(InetAddress.getByName("198.51.100.9"), 2);
+        Endpoint sourced = plain.withSource(InetAddress.ofLiteral("198.51.100.9"), 2);
         assertFalse(plain.hasSource());
         assertTrue(sourced.hasSource());
-        assertEquals(InetAddress.getByName("198.51.100.9"), sourced.source());
+        assertEquals(InetAddress.ofLiteral("198.51.100.9"), sourced.source());
         assertEquals(2, sourced.sourceInterface());
         assertNotEquals(plain, sourced);
         assertTrue(plain.equalsRemote(sourced));
         assertEquals(plain, sourced.withoutSource());
         assertSame(plain, plain.withoutSource());
         assertThrows(IllegalStateException.class, plain::source);
-        assertThrows(IllegalArgumentException.class, () -> plain.withSource(InetAddress.getByName("::1"), 2));
+        assertThrows(IllegalArgumentException.class, () -> plain.withSource(InetAddress.ofLiteral("::1"), 2));
     }
 
     @Test

@@ -35,7 +35,7 @@ class UdpBindIT {
             twoAddresses();
             try (Datagrams alice = Datagrams.open();
                     Datagrams bob = Datagrams.open()) {
-                alice.send(bob.at(asked).withSource(InetAddress.getByName(peer), link("lo")), 5);
+                alice.send(bob.at(asked).withSource(InetAddress.ofLiteral(peer), link("lo")), 5);
                 bob.receive();
                 Endpoint seen = bob.in.endpoint(0);
                 assertTrue(seen.equalsRemote(alice.at(peer)));
@@ -58,7 +58,7 @@ class UdpBindIT {
             twoAddresses();
             try (Datagrams alice = Datagrams.open();
                     Datagrams bob = Datagrams.open()) {
-                InetAddress source = InetAddress.getByName(asked.substring(0, asked.indexOf('/')));
+                InetAddress source = InetAddress.ofLiteral(asked.substring(0, asked.indexOf('/')));
                 Endpoint endpoint = alice.at(peer).withSource(source, link("lo"));
                 assertEquals(3, bob.send(endpoint, 1000, 1000, 1000));
                 assertEquals(0, bob.bind.count(BindEvent.SOURCE_REFUSED));
@@ -80,7 +80,7 @@ class UdpBindIT {
             try (Datagrams alice = Datagrams.open();
                     Datagrams bob = Datagrams.open()) {
                 for (String ip : new String[] {"127.0.0.1", "::1"}) {
-                    Endpoint endpoint = alice.at(ip).withSource(InetAddress.getByName(ip), 4711);
+                    Endpoint endpoint = alice.at(ip).withSource(InetAddress.ofLiteral(ip), 4711);
                     assertEquals(1, bob.send(endpoint, 5));
                     alice.receive();
                 }
@@ -100,10 +100,10 @@ class UdpBindIT {
                     + "ip route add " + far + " via " + gateway + " metric 100");
             try (SourceRoutes routes = SourceRoutes.open()) {
                 Endpoint plain = Endpoint.of(new InetSocketAddress(far, 9));
-                Endpoint endpoint = plain.withSource(InetAddress.getByName(left), link("left"));
+                Endpoint endpoint = plain.withSource(InetAddress.ofLiteral(left), link("left"));
                 assertTrue(routes.hold(plain, 0));
                 assertTrue(routes.hold(endpoint, 0));
-                assertFalse(routes.hold(plain.withSource(InetAddress.getByName(left), link("right")), 0));
+                assertFalse(routes.hold(plain.withSource(InetAddress.ofLiteral(left), link("right")), 0));
 
                 sh("ip route add " + far + " dev right metric 50");
                 assertFalse(routes.hold(endpoint, 0), "another interface's route takes precedence");
@@ -213,7 +213,7 @@ class UdpBindIT {
                 ip addr add fe80::$own/64 dev $side$i nodad
                 until ip -6 route show table local dev $side$i | grep -q fe80::$own; do :; done; done""", (alice, bob) -> {
             // Both links have the same addresses: only the scope tells them apart.
-            byte[] address = InetAddress.getByName("fe80::2").getAddress();
+            byte[] address = InetAddress.ofLiteral("fe80::2").getAddress();
             for (String name : new String[] {"a1", "a2"}) {
                 int scope = link(name);
                 Endpoint to = Endpoint.of(
@@ -238,7 +238,7 @@ class UdpBindIT {
                 else ip route add default via 10.1.0.1 metric 10; ip route add default via 10.2.0.1 metric 20; fi
                 sysctl -q net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0""", (alice, bob) -> {
             Endpoint to = Endpoint.of(new InetSocketAddress("10.2.0.2", bob.bind.port()))
-                    .withSource(InetAddress.getByName("192.0.2.9"), link("a2"));
+                    .withSource(InetAddress.ofLiteral("192.0.2.9"), link("a2"));
             assertEquals(1, alice.send(to, 5));
             bob.receive();
             Endpoint seen = bob.in.endpoint(0);

@@ -52,7 +52,7 @@ class UdpBindTest {
         assertEquals(numbered(5), bob.receiveDatagrams(1));
         Endpoint seen = bob.in.endpoint(0);
         assertTrue(seen.equalsRemote(alice.at(ip)));
-        assertEquals(InetAddress.getByName(ip), seen.source());
+        assertEquals(InetAddress.ofLiteral(ip), seen.source());
         assertTrue(bob.in.from(0, seen));
         assertFalse(bob.in.from(0, seen.withoutSource()), "the source is news");
         assertFalse(bob.in.from(0, Endpoint.of(new InetSocketAddress(ip, 1)).withSource(seen.source(), 1)));
@@ -325,7 +325,7 @@ class UdpBindTest {
 
     @Test
     void a_bind_in_memory_fills_a_batch_by_hand() throws Exception {
-        Endpoint from = Endpoint.of(new InetSocketAddress("::1", 9)).withSource(InetAddress.getByName("::1"), 1);
+        Endpoint from = Endpoint.of(new InetSocketAddress("::1", 9)).withSource(InetAddress.ofLiteral("::1"), 1);
         MemorySegment message = MemorySegment.ofArray(new byte[30]);
         bob.in.clear();
         bob.in.add(from, 3, message, 20);

@@ -117,7 +117,7 @@ class UdpSenderTest {
     @ValueSource(ints = {Errno.EINVAL, Errno.EADDRNOTAVAIL, Errno.ENODEV, Errno.ENETUNREACH})
     void a_source_that_has_gone_is_left_out_and_the_endpoint_remembers(int errno) throws Exception {
         kernel.refuse(message -> message.source() ? errno : 0);
-        Endpoint endpoint = bob.at("127.0.0.1").withSource(InetAddress.getByName("127.0.0.1"), 1);
+        Endpoint endpoint = bob.at("127.0.0.1").withSource(InetAddress.ofLiteral("127.0.0.1"), 1);
         assertEquals(3, alice.send(endpoint, 1000, 1000, 1000));
         assertEquals(1, bob.receive(), "still a run");
         assertTrue(endpoint.sourceRefused);
@@ -133,7 +133,7 @@ class UdpSenderTest {
     @Test
     void a_run_refused_for_another_reason_keeps_its_source() throws Exception {
         kernel.refuse(message -> message.run() ? Errno.EINVAL : 0);
-        Endpoint endpoint = bob.at("::1").withSource(InetAddress.getByName("::1"), 1);
+        Endpoint endpoint = bob.at("::1").withSource(InetAddress.ofLiteral("::1"), 1);
         assertEquals(2, alice.send(endpoint, 1000, 1000));
         assertEquals(numbered(1000, 1000), bob.receiveDatagrams(2));
         assertFalse(endpoint.sourceRefused);
@@ -143,7 +143,7 @@ class UdpSenderTest {
     @Test
     void a_destination_that_is_unreachable_from_anywhere_keeps_its_source() throws Exception {
         kernel.refuse(message -> Errno.ENETUNREACH);
-        Endpoint endpoint = bob.at("::1").withSource(InetAddress.getByName("::1"), 1);
+        Endpoint endpoint = bob.at("::1").withSource(InetAddress.ofLiteral("::1"), 1);
         assertEquals(0, alice.send(endpoint, 1000));
         assertFalse(endpoint.sourceRefused);
         assertEquals(1, alice.bind.count(BindEvent.SEND_UNREACHABLE));
@@ -152,7 +152,7 @@ class UdpSenderTest {
     @Test
     void a_gone_source_and_a_narrow_path_are_both_found_out_at_once() throws Exception {
         kernel.refuse(message -> message.source() ? Errno.EINVAL : message.run() ? Errno.EMSGSIZE : 0);
-        Endpoint endpoint = bob.at("::1").withSource(InetAddress.getByName("::1"), 1);
+        Endpoint endpoint = bob.at("::1").withSource(InetAddress.ofLiteral("::1"), 1);
         assertEquals(2, alice.send(endpoint, 1000, 1000));
         assertEquals(numbered(1000, 1000), bob.receiveDatagrams(2));
         assertTrue(endpoint.sourceRefused);

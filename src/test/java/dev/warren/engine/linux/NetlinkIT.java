@@ -226,6 +226,6 @@ class NetlinkIT {
     }
 
     private static InetAddress ip(String text) throws Exception {
-        return InetAddress.getByName(text);
+        return InetAddress.ofLiteral(text);
     }
 }

@@ -48,10 +48,10 @@ class NetlinkTest {
     @Test
     void the_path_to_oneself_is_the_loopback_interface() throws Exception {
         try (Netlink netlink = Netlink.open()) {
-            RoutePath path = netlink.path(InetAddress.getByName("127.0.0.1"), null, 0);
+            RoutePath path = netlink.path(InetAddress.ofLiteral("127.0.0.1"), null, 0);
             assertNotNull(path);
             assertEquals(netlink.link("lo").index(), path.link());
-            assertEquals(InetAddress.getByName("127.0.0.1"), path.source());
+            assertEquals(InetAddress.ofLiteral("127.0.0.1"), path.source());
         }
     }
 
