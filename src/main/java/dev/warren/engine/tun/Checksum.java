@@ -19,34 +19,58 @@ public final class Checksum {
     private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     private static final long LOW_INT = 0xffff_ffffL;
 
+    /// From this many bytes on the vector loop is faster.
+    private static final int LONG_LOOP = 128;
+
     private Checksum() {}
 
     /// The unfolded sum of `length` bytes; an odd last byte counts as if a zero followed.
     public static long sum(MemorySegment segment, long offset, int length) {
+        return length < LONG_LOOP ? sumShort(segment, offset, length) : sumLong(segment, offset, length);
+    }
+
+    /// One counted loop with two independent sums: the form that C2 turns into vector instructions. Getting into
+    /// such a
+    /// loop over a memory segment costs some ten nanoseconds.
+    private static long sumLong(MemorySegment segment, long offset, int length) {
         long even = 0;
         long odd = 0;
         int words = length >>> 3;
-        // One array-like counted loop with two independent sums: the form that C2 turns into vector instructions.
         for (int i = 0; i < words; i++) {
             long word = segment.get(LONG, offset + ((long) i << 3));
             even += word & LOW_INT;
             odd += word >>> 32;
         }
-        long sum = even + odd;
-        long rest = offset + ((long) words << 3);
+        return even + odd + sumShort(segment, offset + ((long) words << 3), length & 7);
+    }
+
+    private static long sumShort(MemorySegment segment, long offset, int length) {
+        long sum = 0;
+        long position = offset;
+        long end = offset + (length & ~7);
+        // Because of != this is not a counted loop.
+        while (position != end) {
+            sum += ofLong(segment, position);
+            position += Long.BYTES;
+        }
         if ((length & 4) != 0) {
-            sum += segment.get(INT, rest) & LOW_INT;
-            rest += 4;
+            sum += segment.get(INT, position) & LOW_INT;
+            position += Integer.BYTES;
         }
         if ((length & 2) != 0) {
-            sum += segment.get(SHORT, rest) & 0xffff;
-            rest += 2;
+            sum += segment.get(SHORT, position) & 0xffff;
+            position += Short.BYTES;
         }
         if ((length & 1) != 0) {
-            int last = segment.get(JAVA_BYTE, rest) & 0xff;
+            int last = segment.get(JAVA_BYTE, position) & 0xff;
             sum += LITTLE_ENDIAN ? last : last << 8;
         }
         return sum;
+    }
+
+    private static long ofLong(MemorySegment segment, long offset) {
+        long word = segment.get(LONG, offset);
+        return (word & LOW_INT) + (word >>> 32);
     }
 
     /// What a 16-bit number in network byte order adds to a sum; only the low 16 bits of `value` count.
@@ -62,8 +86,9 @@ public final class Checksum {
     /// The sum over the pseudo header of the packet at `packet` (RFC 9293 section 3.1, RFC 8200 section 8.1): its
     /// addresses, the `protocol` and the `length` of the transport header and payload.
     public static long pseudoHeader(MemorySegment segment, long packet, boolean ipv6, int protocol, int length) {
-        long addresses =
-                ipv6 ? sum(segment, packet + IpHeader.V6_SOURCE, 32) : sum(segment, packet + IpHeader.V4_SOURCE, 8);
+        long addresses = ipv6
+                ? sumShort(segment, packet + IpHeader.V6_SOURCE, 32)
+                : ofLong(segment, packet + IpHeader.V4_SOURCE);
         return addresses + ofShort(protocol) + ofShort(length);
     }
 

@@ -53,6 +53,7 @@ final class IpHeader {
 
     private static final ValueLayout.OfShort BE16 = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
     private static final ValueLayout.OfInt BE32 = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    private static final ValueLayout.OfLong BE64 = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
     private IpHeader() {}
 
@@ -66,6 +67,10 @@ final class IpHeader {
 
     static int i32(MemorySegment packet, long offset) {
         return packet.get(BE32, offset);
+    }
+
+    static long i64(MemorySegment packet, long offset) {
+        return packet.get(BE64, offset);
     }
 
     static void put8(MemorySegment packet, long offset, int value) {

@@ -81,22 +81,15 @@ public final class LinuxTun implements Tun {
         return index;
     }
 
-    /// When the interface is out of reach, because it was moved to another network namespace or deleted, the last
-    /// known
-    /// MTU stays.
+    /// Asked in the network namespace of the calling thread. When the interface isn't there, because it was moved
+    /// to
+    /// another one, closed or deleted, the last known MTU stays.
     @Override
     public int mtu() {
-        if (descriptors.enter()) {
-            try (Netlink netlink = Netlink.open()) {
-                Link link = netlink.link(TunDevice.name(fd));
-                if (link.index() == index) {
-                    mtu = link.mtu();
-                }
-            } catch (ErrnoException e) {
-                LOGGER.log(Level.DEBUG, "keeping the last known MTU of " + name, e);
-            } finally {
-                descriptors.exit();
-            }
+        try {
+            mtu = link().mtu();
+        } catch (ErrnoException e) {
+            LOGGER.log(Level.DEBUG, "keeping the last known MTU of " + name, e);
         }
         return mtu;
     }

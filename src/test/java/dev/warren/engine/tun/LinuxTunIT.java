@@ -12,6 +12,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,6 +23,11 @@ class LinuxTunIT {
     private static final int MTU = 1420;
 
     private final String name = "wt" + ProcessHandle.current().pid() % 1_000_000;
+
+    @BeforeAll
+    static void needs_root() {
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "a TUN interface needs root");
+    }
 
     @Test
     void an_interface_is_there_while_it_is_open() throws Exception {
