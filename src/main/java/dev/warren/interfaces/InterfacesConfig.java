@@ -12,9 +12,13 @@ public interface InterfacesConfig {
     @WithDefault("true")
     boolean engine();
 
-    /// False leaves IPv6 out of every tunnel and every configuration, whatever is stored.
-    @WithDefault("true")
-    boolean ipv6();
+    /// Leaves IPv6 out of every tunnel and every configuration, whatever is stored.
+    @WithDefault("false")
+    boolean disableIpv6();
+
+    default boolean ipv6() {
+        return !disableIpv6();
+    }
 
     /// How long after its last handshake a peer counts as online.
     @WithDefault("180s")

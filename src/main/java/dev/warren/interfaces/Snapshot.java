@@ -9,7 +9,8 @@ import java.util.UUID;
 /// @param tunnels by the id of the interface
 public record Snapshot(Instant at, Map<UUID, TunnelFigures> tunnels) {
 
-    static Snapshot none() {
+    /// What is known before anything was asked.
+    public static Snapshot none() {
         return new Snapshot(Instant.EPOCH, Map.of());
     }
 }

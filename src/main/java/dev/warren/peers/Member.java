@@ -84,7 +84,7 @@ public record Member(
     }
 
     /// Whether it may connect at `now`.
-    boolean isAdmitted(Instant now) {
+    public boolean isAdmitted(Instant now) {
         return enabled && (expiresAt == null || now.isBefore(expiresAt));
     }
 

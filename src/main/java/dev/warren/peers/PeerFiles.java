@@ -1,11 +1,8 @@
 package dev.warren.peers;
 
 import dev.warren.accounts.Roles;
-import dev.warren.interfaces.InterfacesConfig;
-import dev.warren.web.Rejection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -18,52 +15,34 @@ import org.jboss.resteasy.reactive.RestPath;
 @RunOnVirtualThread
 class PeerFiles {
 
-    private final InterfacesConfig settings;
+    private final PeerDelivery delivery;
 
-    PeerFiles(InterfacesConfig settings) {
-        this.settings = settings;
+    PeerFiles(PeerDelivery delivery) {
+        this.delivery = delivery;
     }
 
     @GET
     @Path("config")
-    @Transactional
     public Response config(@RestPath UUID id) {
-        Peer peer = PeerPages.existing(id);
-        return download(peer, ClientConfig.of(peer, settings.ipv6()));
+        PeerDelivery.Delivered delivered = delivery.config(id);
+        return Response.ok(delivered.config().text())
+                .type("text/plain;charset=UTF-8")
+                .header("Content-Disposition", "attachment; filename=\"%s\"".formatted(delivered.fileName()))
+                .build();
     }
 
     @GET
     @Path("qr.svg")
-    @Transactional
     public Response svg(@RestPath UUID id) {
-        Peer peer = PeerPages.existing(id);
-        return Response.ok(code(peer).svg(peer.name())).type("image/svg+xml").build();
+        PeerDelivery.Delivered delivered = delivery.config(id);
+        return Response.ok(delivered.qrCode().svg(delivered.name()))
+                .type("image/svg+xml")
+                .build();
     }
 
     @GET
     @Path("qr.png")
-    @Transactional
     public Response png(@RestPath UUID id) {
-        Peer peer = PeerPages.existing(id);
-        return Response.ok(code(peer).png())
-                .type("image/png")
-                .header("Content-Disposition", "inline; filename=\"%s.png\"".formatted(FileName.of(peer.name())))
-                .build();
-    }
-
-    /// The file as browsers and programs save it.
-    static Response download(Peer peer, ClientConfig config) {
-        return Response.ok(config.text())
-                .type("text/plain;charset=UTF-8")
-                .header("Content-Disposition", "attachment; filename=\"%s.conf\"".formatted(FileName.of(peer.name())))
-                .build();
-    }
-
-    private QrCode code(Peer peer) {
-        try {
-            return QrCode.of(ClientConfig.of(peer, settings.ipv6()).text());
-        } catch (IllegalArgumentException e) {
-            throw Rejection.conflict(String.valueOf(e.getMessage()));
-        }
+        return Response.ok(delivery.config(id).qrCode().png()).type("image/png").build();
     }
 }

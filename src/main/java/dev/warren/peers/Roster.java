@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Every peer as the database has it, in memory: lists, live figures and metrics are made from it without a query.
@@ -26,6 +27,7 @@ public class Roster {
     private final Map<UUID, Member> members = new ConcurrentHashMap<>();
     private final Set<UUID> gone = ConcurrentHashMap.newKeySet();
     private volatile @Nullable List<Member> sorted;
+    private final AtomicLong changes = new AtomicLong();
 
     public Optional<Member> find(UUID id) {
         return Optional.ofNullable(members.get(id));
@@ -54,13 +56,13 @@ public class Roster {
         if (gone.contains(member.id())) {
             members.remove(member.id());
         }
-        sorted = null;
+        changed();
     }
 
     void remove(UUID id) {
         gone.add(id);
         members.remove(id);
-        sorted = null;
+        changed();
     }
 
     /// Makes the peers of one interface exactly `all`.
@@ -69,6 +71,16 @@ public class Roster {
         all.forEach(member -> ids.add(member.id()));
         members.values().removeIf(member -> member.interfaceId().equals(interfaceId) && !ids.contains(member.id()));
         all.forEach(member -> members.put(member.id(), member));
+        changed();
+    }
+
+    /// Grows with every change of any peer.
+    public long changes() {
+        return changes.get();
+    }
+
+    private void changed() {
         sorted = null;
+        changes.incrementAndGet();
     }
 }

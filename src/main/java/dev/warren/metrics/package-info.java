@@ -1,0 +1,5 @@
+/// What Prometheus reads.
+@NullMarked
+package dev.warren.metrics;
+
+import org.jspecify.annotations.NullMarked;
