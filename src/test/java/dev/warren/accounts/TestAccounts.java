@@ -48,4 +48,9 @@ public class TestAccounts {
     public void disable(UUID id) {
         QuarkusTransaction.requiringNew().run(() -> User.update("enabled = false where id = ?1", id));
     }
+
+    public void changePassword(UUID id, String password) {
+        var hash = Argon2id.hash(password);
+        QuarkusTransaction.requiringNew().run(() -> User.<User>findById(id).changePassword(hash, clock.instant()));
+    }
 }
