@@ -14,6 +14,7 @@ import dev.warren.engine.linux.NetworkNamespace;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,6 +130,36 @@ class UdpBindIT {
                 bob.receiveDatagrams(20);
                 assertEquals(1, alice.bind.count(BindEvent.SEGMENT_TOO_LARGE), "remembered");
             }
+        });
+    }
+
+    @Test
+    void a_source_that_lost_its_route_is_told_of_until_the_watch_is_closed() throws Exception {
+        inside(() -> {
+            sh("ip link add left type veth peer name right; ip link set left up; ip link set right up;"
+                    + "ip addr add 10.8.0.1/24 dev left; ip addr add 10.9.0.1/24 dev right;"
+                    + "ip route add 192.0.2.7 via 10.8.0.2 metric 100");
+            Endpoint endpoint = Endpoint.of(new InetSocketAddress("192.0.2.7", 9))
+                    .withSource(InetAddress.ofLiteral("10.8.0.1"), link("left"));
+            CountDownLatch lost = new CountDownLatch(1);
+            CountDownLatch restored = new CountDownLatch(1);
+            AtomicInteger calls = new AtomicInteger();
+            SourceWatch watch = SourceWatch.start("watch", routes -> {
+                calls.incrementAndGet();
+                if (!routes.hold(endpoint, 0)) {
+                    lost.countDown();
+                } else if (lost.getCount() == 0) {
+                    restored.countDown();
+                }
+            });
+            sh("ip route add 192.0.2.7 dev right metric 50");
+            lost.await();
+            sh("ip route del 192.0.2.7 dev right metric 50");
+            restored.await();
+            watch.close();
+            int before = calls.get();
+            sh("ip link set right down");
+            assertEquals(before, calls.get());
         });
     }
 
