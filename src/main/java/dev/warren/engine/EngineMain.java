@@ -41,12 +41,19 @@ public final class EngineMain {
 
     private static final String READY = "ready";
 
+    /// How long `--rehearse` plays: the build records in this time which classes and code the engine needs, for the next start.
+    private static final long REHEARSAL = 8_000_000_000L;
+
     private final CountDownLatch end = new CountDownLatch(1);
 
     private EngineMain() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(arguments));
+        if (words.equals(List.of("--rehearse"))) {
+            Rehearsal.play(REHEARSAL);
+            return;
+        }
         boolean foreground = words.remove("-f") | words.remove("--foreground");
         if (words.size() != 1 || words.getFirst().startsWith("-")) {
             System.err.println(USAGE);
