@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// Where a peer is: its address and port, and the local address it was last heard at, so that answers leave from there.
 ///
@@ -28,6 +29,9 @@ public final class Endpoint {
 
     /// The kernel no longer takes the source, because its address or interface has gone.
     volatile boolean sourceRefused;
+
+    /// May what is sent insist on the interface that the peer was heard on? Known once [Uplinks] has asked.
+    volatile @Nullable Boolean pinned;
 
     /// Until when (boot clock) datagrams go one by one because they exceed the path's MTU; 0 for never refused.
     volatile long singlyUntil;

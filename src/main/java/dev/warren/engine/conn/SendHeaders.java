@@ -38,6 +38,7 @@ final class SendHeaders {
 
     private final int[] datagrams = new int[ALL];
     private final boolean[] sourced = new boolean[ALL];
+    private final int[] interfaces = new int[ALL];
 
     SendHeaders(Arena arena, long slab) {
         this.slab = slab;
@@ -73,17 +74,19 @@ final class SendHeaders {
     }
 
     /// Lets the slot send the whole run as one message.
-    void putRun(int slot, SendBatch batch, int run) {
-        put(slot, batch, run, batch.offset(run), batch.length(run), batch.segments(run));
+    ///
+    /// @param link the interface that it insists on if it has a source, 0 for none
+    void putRun(int slot, SendBatch batch, int run, int link) {
+        put(slot, batch, run, link, batch.offset(run), batch.length(run), batch.segments(run));
     }
 
     /// Lets slots from `first` on send the run's datagrams, each as a message.
-    void putSingly(int first, SendBatch batch, int run) {
+    void putSingly(int first, SendBatch batch, int run, int link) {
         int size = batch.segmentSize(run);
         long end = batch.offset(run) + batch.length(run);
         int slot = first;
         for (long at = batch.offset(run); at < end; at += size) {
-            put(slot++, batch, run, at, (int) Math.min(size, end - at), 1);
+            put(slot++, batch, run, link, at, (int) Math.min(size, end - at), 1);
         }
     }
 
@@ -93,11 +96,12 @@ final class SendHeaders {
         putControl(slot, batch);
     }
 
-    private void put(int slot, SendBatch batch, int run, long offset, int length, int count) {
+    private void put(int slot, SendBatch batch, int run, int link, long offset, int length, int count) {
         Endpoint to = batch.endpoint(run);
         runs[slot] = run;
         datagrams[slot] = count;
         sourced[slot] = to.hasSource() && !to.sourceRefused;
+        interfaces[slot] = link;
         Iovec.set(iovecs, slot * Iovec.SIZE, slab + offset, length);
         long name = (long) slot * Sockaddr.SIZE;
         int nameLength = to.v6
@@ -117,7 +121,7 @@ final class SendHeaders {
             at = Cmsghdr.put(controls, at, Inet.SOL_UDP, Inet.UDP_SEGMENT, Short.BYTES);
         }
         if (sourced[slot]) {
-            at = putSource(at, to);
+            at = putSource(at, to, interfaces[slot]);
         }
         if (batch.trafficClass(run) != 0) {
             controls.set(JAVA_INT, at + Cmsghdr.SIZE, batch.trafficClass(run));
@@ -128,12 +132,12 @@ final class SendHeaders {
         headers.set(JAVA_LONG, slot * Mmsghdr.SIZE + Msghdr.CONTROL_LENGTH, at - from);
     }
 
-    private long putSource(long at, Endpoint to) {
+    private long putSource(long at, Endpoint to, int link) {
         if (to.v6) {
-            Pktinfo.putIpv6(controls, at + Cmsghdr.SIZE, to.sourceHigh, to.sourceLow, to.sourceInterface);
+            Pktinfo.putIpv6(controls, at + Cmsghdr.SIZE, to.sourceHigh, to.sourceLow, link);
             return Cmsghdr.put(controls, at, Inet.IPPROTO_IPV6, Inet.IPV6_PKTINFO, Pktinfo.IPV6_SIZE);
         }
-        Pktinfo.putIpv4(controls, at + Cmsghdr.SIZE, (int) to.sourceLow, to.sourceInterface);
+        Pktinfo.putIpv4(controls, at + Cmsghdr.SIZE, (int) to.sourceLow, link);
         return Cmsghdr.put(controls, at, Inet.IPPROTO_IP, Inet.IP_PKTINFO, Pktinfo.IPV4_SIZE);
     }
 }

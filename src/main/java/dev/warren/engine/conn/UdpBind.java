@@ -23,16 +23,18 @@ public final class UdpBind implements Bind {
     private final @Nullable UdpSender ipv4;
     private final @Nullable UdpSender ipv6;
     private final UdpReceiver receiver;
+    private final Uplinks uplinks;
     private final Descriptors descriptors;
     private final BindCounters counters = new BindCounters();
 
     /// Takes the sockets over; they are closed if this fails.
-    private UdpBind(List<UdpSocket> sockets, SystemCalls calls, LongSupplier clock) {
+    private UdpBind(List<UdpSocket> sockets, int mark, SystemCalls calls, LongSupplier clock) {
         this.sockets = sockets;
         descriptors =
                 new Descriptors(sockets.stream().mapToInt(socket -> socket.fd).toArray());
         port = sockets.getFirst().port();
         receiver = new UdpReceiver(sockets, counters);
+        uplinks = Uplinks.open(mark, clock);
         ipv4 = sender(false, calls, clock);
         ipv6 = sender(true, calls, clock);
     }
@@ -53,7 +55,7 @@ public final class UdpBind implements Bind {
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                return new UdpBind(sockets(port, mark, device, gso, calls), calls, clock);
+                return new UdpBind(sockets(port, mark, device, gso, calls), mark, calls, clock);
             } catch (ErrnoException e) {
                 if (port != 0 || e.errno() != EADDRINUSE || attempt == RANDOM_PORTS) {
                     throw e;
@@ -109,6 +111,7 @@ public final class UdpBind implements Bind {
                 for (UdpSocket socket : sockets) {
                     socket.mark(mark);
                 }
+                uplinks.mark(mark);
             } finally {
                 descriptors.exit();
             }
@@ -123,6 +126,7 @@ public final class UdpBind implements Bind {
     @Override
     public void close() {
         descriptors.close();
+        uplinks.close();
     }
 
     /// Opens IPv4 and then IPv6 on the port that IPv4 got.
@@ -162,7 +166,7 @@ public final class UdpBind implements Bind {
     private @Nullable UdpSender sender(boolean v6, SystemCalls calls, LongSupplier clock) {
         for (UdpSocket socket : sockets) {
             if (socket.v6 == v6) {
-                return new UdpSender(socket, calls, counters, clock);
+                return new UdpSender(socket, calls, uplinks, counters, clock);
             }
         }
         return null;

@@ -35,12 +35,14 @@ final class UdpSender {
 
     private final UdpSocket socket;
     private final SystemCalls calls;
+    private final Uplinks uplinks;
     private final BindCounters counters;
     private final LongSupplier clock;
 
-    UdpSender(UdpSocket socket, SystemCalls calls, BindCounters counters, LongSupplier clock) {
+    UdpSender(UdpSocket socket, SystemCalls calls, Uplinks uplinks, BindCounters counters, LongSupplier clock) {
         this.socket = socket;
         this.calls = calls;
+        this.uplinks = uplinks;
         this.counters = counters;
         this.clock = clock;
     }
@@ -64,13 +66,17 @@ final class UdpSender {
                 filled = 0;
             }
             if (whole) {
-                headers.putRun(filled, batch, run);
+                headers.putRun(filled, batch, run, link(endpoint));
             } else {
-                headers.putSingly(filled, batch, run);
+                headers.putSingly(filled, batch, run, link(endpoint));
             }
             filled += slots;
         }
         return sent + flush(batch, headers, 0, filled);
+    }
+
+    private int link(Endpoint endpoint) {
+        return endpoint.hasSource() && !endpoint.sourceRefused ? uplinks.interfaceFor(endpoint) : 0;
     }
 
     private boolean takesRuns(Endpoint endpoint) {
@@ -123,7 +129,7 @@ final class UdpSender {
         }
         if (datagrams > 1 && isOfRun(reason)) {
             remember(endpoint, reason);
-            headers.putSingly(SendHeaders.SLOTS, batch, headers.run(slot));
+            headers.putSingly(SendHeaders.SLOTS, batch, headers.run(slot), link(endpoint));
             return flush(batch, headers, SendHeaders.SLOTS, SendHeaders.SLOTS + datagrams);
         }
         counters.add(lost(reason), datagrams);

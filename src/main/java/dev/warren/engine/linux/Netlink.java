@@ -112,20 +112,31 @@ public final class Netlink implements AutoCloseable {
     /// @param mark the packet's routing mark
     /// @return null when it can't be sent
     public @Nullable RoutePath path(InetAddress destination, @Nullable InetAddress source, int mark) {
+        return path(destination, source, 0, mark, Rtnetlink.RTM_F_LOOKUP_TABLE);
+    }
+
+    /// Asks whether there is a route out of that interface, be it the preferred one or not.
+    ///
+    /// Without one IPv4 takes a packet that must leave there for a neighbour's, whatever its address.
+    ///
+    /// @param link the interface's index
+    public boolean hasRoute(InetAddress destination, InetAddress source, int link, int mark) {
+        RoutePath path = path(destination, source, link, mark, Rtnetlink.RTM_F_FIB_MATCH);
+        return path != null && path.link() == link;
+    }
+
+    private @Nullable RoutePath path(
+            InetAddress destination, @Nullable InetAddress source, int link, int mark, int flags) {
         int bits = destination.getAddress().length * 8;
         try (Arena arena = Arena.ofConfined()) {
             NetlinkRequest request = new NetlinkRequest(arena, Rtnetlink.RTM_GETROUTE, 0)
-                    .route(
-                            NetlinkRequest.family(destination),
-                            bits,
-                            source == null ? 0 : bits,
-                            0,
-                            0,
-                            0,
-                            Rtnetlink.RTM_F_LOOKUP_TABLE)
+                    .route(NetlinkRequest.family(destination), bits, source == null ? 0 : bits, 0, 0, 0, flags)
                     .attribute(Rtnetlink.RTA_DST, destination);
             if (source != null) {
                 request.attribute(Rtnetlink.RTA_SRC, source);
+            }
+            if (link != 0) {
+                request.attribute(Rtnetlink.RTA_OIF, link);
             }
             if (mark != 0) {
                 request.attribute(Rtnetlink.RTA_MARK, mark);
@@ -134,7 +145,8 @@ public final class Netlink implements AutoCloseable {
                     .routePath();
         } catch (ErrnoException e) {
             return switch (e.errno()) {
-                case Errno.ENETUNREACH, Errno.EHOSTUNREACH, Errno.EINVAL, Errno.EACCES, Errno.ENETDOWN -> null;
+                case Errno.ENETUNREACH, Errno.EHOSTUNREACH, Errno.EINVAL, Errno.EACCES, Errno.ENETDOWN, Errno.ENODEV ->
+                    null;
                 default -> throw e;
             };
         }

@@ -57,6 +57,7 @@ final class Rtnetlink {
     static final int RTA_MARK = 16;
 
     static final int RTM_F_LOOKUP_TABLE = 0x1000;
+    static final int RTM_F_FIB_MATCH = 0x2000;
     static final int RTPROT_STATIC = 4;
     static final int RT_SCOPE_UNIVERSE = 0;
     static final int RT_SCOPE_LINK = 253;

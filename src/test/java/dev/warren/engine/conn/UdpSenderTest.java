@@ -4,6 +4,7 @@ import static dev.warren.engine.conn.Datagrams.numbered;
 import static dev.warren.engine.conn.Datagrams.times;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -128,6 +129,24 @@ class UdpSenderTest {
         assertEquals(before + 1, kernel.calls);
         bob.receive();
         assertTrue(bob.in.from(0, bob.in.endpoint(0)));
+    }
+
+    @Test
+    void a_flood_of_new_endpoints_is_answered_without_asking_about_each() throws Exception {
+        Endpoint endpoint = bob.at("127.0.0.1");
+        InetAddress source = InetAddress.ofLiteral("127.0.0.1");
+        Endpoint last = endpoint;
+        for (int i = 0; i < 1000; i++) {
+            last = endpoint.withSource(source, 1);
+            alice.send(last, 5);
+        }
+        assertEquals(Boolean.TRUE, last.pinned);
+        Endpoint further = endpoint.withSource(source, 1);
+        assertEquals(1, alice.send(further, 5));
+        assertNull(further.pinned);
+        now += TimeUnit.SECONDS.toNanos(1);
+        assertEquals(1, alice.send(further, 5));
+        assertEquals(Boolean.TRUE, further.pinned);
     }
 
     @Test
