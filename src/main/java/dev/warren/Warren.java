@@ -10,8 +10,6 @@ public final class Warren {
     private static final int CANNOT_START = 1;
     private static final int WRONG_USAGE = 2;
 
-    private Warren() {}
-
     public static void main(String[] args) {
         String command = args.length == 0 ? "serve" : args[0];
         if (!command.equals("serve")) {
