@@ -3,6 +3,7 @@ package dev.warren;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /// The README knows every setting, and no setting that is none.
 class ReadmeTest {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\bWARREN_[A-Z0-9]+(_[A-Z0-9]+)*\\b");
+    private static final Pattern VARIABLE = Pattern.compile("\\b(?:WARREN|INIT)(?:_[A-Z0-9]+)+\\b");
 
     @Test
     void the_table_of_settings_has_exactly_those_that_exist() throws IOException {
@@ -66,6 +67,7 @@ class ReadmeTest {
     private static Stream<String> propertiesOf(JavaClass mapping) {
         String prefix = mapping.getAnnotationOfType(ConfigMapping.class).prefix();
         return mapping.getMethods().stream()
+                .filter(method -> method.getModifiers().contains(JavaModifier.ABSTRACT))
                 .map(method -> prefix + "."
                         + method.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
     }
