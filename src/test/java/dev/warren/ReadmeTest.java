@@ -40,8 +40,8 @@ class ReadmeTest {
 
     private static SortedSet<String> variablesOfSources() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
-            return files.filter(file -> file.toString().endsWith(".java")
-                            || file.toString().endsWith(".properties"))
+            return files.filter(file ->
+                            file.toString().endsWith(".java") || file.toString().endsWith(".properties"))
                     .map(ReadmeTest::read)
                     .flatMap(text -> variables(text).stream())
                     .collect(Collectors.toCollection(TreeSet::new));
@@ -55,8 +55,7 @@ class ReadmeTest {
             named.load(in);
         }
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.warren").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.warren").stream()
                         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
                         .flatMap(ReadmeTest::propertiesOf)
                         .filter(property -> !named.containsKey(property))
