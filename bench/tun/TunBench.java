@@ -1,6 +1,5 @@
 package dev.warren.engine.tun;
 
-import dev.warren.engine.linux.Errno;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -106,52 +105,11 @@ final class TunBench {
         System.out.printf(Locale.ROOT, "%-28s %10.0f %10.1f %10.1f%n", name, best, best / packets, bytes / best);
     }
 
-    /// Takes everything and does nothing with it.
-    private static final class Sink implements Tun {
-        @Override
-        public String name() {
-            return "sink";
-        }
-
-        @Override
-        public int index() {
-            return 0;
-        }
-
-        @Override
-        public int mtu() {
-            return 1420;
-        }
-
-        @Override
-        public boolean joinsTcp() {
-            return true;
-        }
-
-        @Override
-        public boolean joinsUdp() {
-            return true;
-        }
-
-        @Override
-        public int read(MemorySegment buffer, long offset, int capacity) {
-            return -Errno.EBADF;
-        }
-
+    /// Takes everything and keeps nothing.
+    private static final class Sink extends RecordingTun {
         @Override
         public int write(MemorySegment iov, int count) {
             return 0;
         }
-
-        @Override
-        public boolean await() {
-            return false;
-        }
-
-        @Override
-        public void wake() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// Whatever comes out of the tunnel: cutting what was written gives back what was added, byte for byte and flow by
 /// flow in order.
 class CoalescerPropertyTest {
-    private static final int BATCHES = 400;
+    private static final int BATCHES = 150;
 
     private final Random random = new Random(5925);
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /// Keeps the frames that are written to it, each gathered into one array; may be told to refuse some.
-final class RecordingTun implements Tun {
+class RecordingTun implements Tun {
     final List<byte[]> frames = new ArrayList<>();
     private boolean joinsTcp = true;
     private boolean joinsUdp = true;

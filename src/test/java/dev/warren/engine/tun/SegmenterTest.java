@@ -43,9 +43,9 @@ class SegmenterTest {
     @Test
     void packets_are_those_that_the_sender_would_have_made_itself() {
         Random random = new Random(793);
-        for (int round = 0; round < 300; round++) {
-            PacketBuilder whole = randomPacket(random);
-            int segmentSize = 1 + random.nextInt(random.nextBoolean() ? 1400 : 40);
+        for (int round = 0; round < 200; round++) {
+            PacketBuilder whole = randomPacket(random, round);
+            int segmentSize = 1 + random.nextInt(whole.payload().length < 3_000 ? 40 : 1_400);
             List<byte[]> expected = new ArrayList<>();
             byte[] payload = whole.payload();
             for (int from = 0; from < payload.length; from += segmentSize) {
@@ -67,7 +67,7 @@ class SegmenterTest {
         }
     }
 
-    private static PacketBuilder randomPacket(Random random) {
+    private static PacketBuilder randomPacket(Random random, int round) {
         return PacketBuilder.of(random.nextBoolean(), random.nextBoolean())
                 .trafficClass(random.nextInt(256))
                 .hopLimit(random.nextInt(256))
@@ -80,7 +80,7 @@ class SegmenterTest {
                         | (random.nextBoolean() ? FIN : 0)
                         | (random.nextBoolean() ? CWR : 0))
                 .options(random.nextBoolean() ? "" : "0101080a0102030405060708")
-                .payload(random, 1 + random.nextInt(random.nextBoolean() ? 65_000 : 3_000));
+                .payload(random, 1 + random.nextInt(round % 8 == 0 ? 65_000 : 3_000));
     }
 
     @Test
@@ -237,7 +237,7 @@ class SegmenterTest {
     void no_frame_makes_it_throw_or_leave_its_room() {
         Random random = new Random(6);
         Segmenter segmenter = new Segmenter();
-        for (int round = 0; round < 100_000; round++) {
+        for (int round = 0; round < 30_000; round++) {
             PacketBuilder packet =
                     PacketBuilder.of(random.nextBoolean(), random.nextBoolean()).payload(random.nextInt(64));
             byte[] frame = TestFrame.cuttable(packet, 1 + random.nextInt(40)).bytes();
