@@ -180,7 +180,7 @@ public final class Engine implements AutoCloseable {
                 }
             }
             threads.device().apply(update, BootClock.now());
-            network.route(config, peers.values());
+            network.route(config, changed);
         } finally {
             lock.unlock();
         }
@@ -214,7 +214,7 @@ public final class Engine implements AutoCloseable {
                 update.peer(new PeerUpdate(key).remove());
             }
             threads.device().apply(update, BootClock.now());
-            network.route(config, peers.values());
+            network.unroute(keys);
         } finally {
             lock.unlock();
         }

@@ -1,13 +1,16 @@
 package dev.warren.engine;
 
+import dev.warren.engine.key.PublicKey;
 import dev.warren.engine.linux.Errno;
 import dev.warren.engine.linux.ErrnoException;
 import dev.warren.engine.linux.Link;
 import dev.warren.engine.linux.Netlink;
 import dev.warren.engine.linux.Route;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What an interface is to the rest of the machine: MTU, addresses, up, and routes.
@@ -18,6 +21,9 @@ final class HostNetwork {
 
     private final String name;
     private final Set<IpPrefix> addresses = new HashSet<>();
+    /// What each peer wants, for the few that want anything.
+    private final Map<PublicKey, Set<IpPrefix>> wantedBy = new HashMap<>();
+
     private Set<IpPrefix> routes = Set.of();
 
     HostNetwork(String name) {
@@ -51,11 +57,29 @@ final class HostNetwork {
         }
     }
 
-    /// Lets the networks of the peers be reached through the interface, as far as its own addresses don't do that
-    /// already. A
-    /// default route is nobody's to give but the administrator's.
-    void route(EngineConfig config, Collection<PeerConfig> peers) {
-        Set<IpPrefix> wanted = config.routes() == Routes.AUTO ? wanted(config, peers) : Set.of();
+    /// Lets the networks of these peers be reached through the interface, as far as its own addresses don't do that
+    /// already. A default route is nobody's to give but the administrator's.
+    void route(EngineConfig config, Collection<PeerConfig> changed) {
+        for (PeerConfig peer : changed) {
+            Set<IpPrefix> wanted = config.routes() == Routes.AUTO ? wanted(config, peer) : Set.of();
+            if (wanted.isEmpty()) {
+                wantedBy.remove(peer.publicKey());
+            } else {
+                wantedBy.put(peer.publicKey(), wanted);
+            }
+        }
+        settle();
+    }
+
+    /// These peers are gone.
+    void unroute(Collection<PublicKey> gone) {
+        wantedBy.keySet().removeAll(Set.copyOf(gone));
+        settle();
+    }
+
+    private void settle() {
+        Set<IpPrefix> wanted = new HashSet<>();
+        wantedBy.values().forEach(wanted::addAll);
         if (wanted.equals(routes)) {
             return;
         }
@@ -75,13 +99,11 @@ final class HostNetwork {
         routes = wanted;
     }
 
-    private static Set<IpPrefix> wanted(EngineConfig config, Collection<PeerConfig> peers) {
+    private static Set<IpPrefix> wanted(EngineConfig config, PeerConfig peer) {
         Set<IpPrefix> wanted = new HashSet<>();
-        for (PeerConfig peer : peers) {
-            for (IpPrefix allowed : peer.allowedIps()) {
-                if (allowed.length() > 0 && !covered(config, allowed)) {
-                    wanted.add(allowed.network());
-                }
+        for (IpPrefix allowed : peer.allowedIps()) {
+            if (allowed.length() > 0 && !covered(config, allowed)) {
+                wanted.add(allowed.network());
             }
         }
         return wanted;
