@@ -3,6 +3,7 @@ package dev.warren.engine.device;
 import dev.warren.engine.conn.Bind;
 import dev.warren.engine.conn.Endpoint;
 import dev.warren.engine.conn.SendBatch;
+import dev.warren.engine.conn.SourceRoutes;
 import dev.warren.engine.crypto.Aead;
 import dev.warren.engine.key.PrivateKey;
 import dev.warren.engine.key.PublicKey;
@@ -408,6 +409,17 @@ public final class Device {
     /// Follows the interface's MTU.
     public void mtuChanged() {
         mtu = tun.mtu();
+    }
+
+    /// After a change of the machine's addresses or routes: endpoints whose source doesn't hold any more are sent to from
+    /// wherever routing chooses, until the peer is heard again.
+    void reviewSources(SourceRoutes routes) {
+        for (Peer peer : peers.values()) {
+            Endpoint endpoint = peer.endpoint();
+            if (endpoint != null && !routes.hold(endpoint, mark)) {
+                peer.forgetSource();
+            }
+        }
     }
 
     /// Begins a handshake with a peer now, if it may be dialled and is known.

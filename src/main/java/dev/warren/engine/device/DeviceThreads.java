@@ -1,6 +1,7 @@
 package dev.warren.engine.device;
 
 import dev.warren.engine.conn.Bind;
+import dev.warren.engine.conn.SourceWatch;
 import dev.warren.engine.crypto.Aead;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.engine.linux.BootClock;
@@ -30,6 +31,7 @@ public final class DeviceThreads implements AutoCloseable {
     private final Tun tun;
     private final Device device;
     private final Runnable gone;
+    private final SourceWatch sources;
     private final Signal signal = new Signal();
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -45,6 +47,7 @@ public final class DeviceThreads implements AutoCloseable {
         this.gone = gone;
         this.device =
                 new Device(tun, binds, random, InstantSource.system(), new ReceivingListener(listener), signal::raise);
+        this.sources = SourceWatch.start("warren-" + tun.name() + "-sources", device::reviewSources);
         start("tun", this::runOutbound);
         start("control", this::runControl);
     }
@@ -145,6 +148,7 @@ public final class DeviceThreads implements AutoCloseable {
         }
         tun.wake();
         signal.raise();
+        sources.close();
         device.down();
         ending.forEach(DeviceThreads::join);
         device.close();
