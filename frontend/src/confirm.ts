@@ -66,7 +66,7 @@ export function ask(question: string, asker: HTMLElement): Promise<boolean> {
   const form = document.createElement("form");
   form.method = "dialog";
   form.className = "form-actions";
-  form.append(cancel, act);
+  form.append(act, cancel);
   dialog.append(form);
   document.body.append(dialog);
 

@@ -37,8 +37,9 @@ public interface PeersTexts {
     @Message("Sent")
     String sent();
 
-    @Message("{amount} in all")
-    String inAll(String amount);
+    /// Stands behind an amount.
+    @Message("in all")
+    String inTotal();
 
     @Message("Last minute")
     String lastMinute();

@@ -31,6 +31,9 @@ public interface SetupTexts {
     @Message("Open this port in your firewall, and forward it if the server is behind a router.")
     String portHint();
 
+    @Message("Address ranges")
+    String ranges();
+
     @Message("IPv4 range")
     String ipv4();
 
