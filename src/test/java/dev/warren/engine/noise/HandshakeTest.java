@@ -261,6 +261,40 @@ class HandshakeTest {
         assertNull(alice.complete(response, 0));
     }
 
+    /// Bob himself, or whoever has his keys, could lead Alice to keys that depend on no secret of hers.
+    @Test
+    void a_response_rightly_computed_from_an_ephemeral_key_of_low_order_is_refused() {
+        byte[] response = new byte[Protocol.RESPONSE_LENGTH];
+        assertEquals(Outcome.ACCEPTED, bobAccepts(aliceInitiates(NOON), 0));
+        bob.respond(22, 0, response);
+        Initiation initiation = Initiation.open(bobIdentity, aliceInitiates(NOON));
+        assertEquals(Outcome.ACCEPTED, bob.accept(initiation, 1000 * MILLISECOND));
+        SymmetricState state = initiation.state();
+        byte[] zero = new byte[32];
+        state.mixEphemeral(zero);
+        state.mixChainKey(zero);
+        state.mixChainKey(zero);
+        state.mixKeyAndHash(presharedKey.bytes());
+        Message.put(response, Message.RESPONSE_EPHEMERAL, zero);
+        Message.put(response, Message.RESPONSE_EMPTY, state.sealAndHash(new byte[0]));
+        assertNull(alice.complete(response, 0));
+    }
+
+    @Test
+    void the_macs_are_left_zero_whatever_was_there_before() {
+        byte[] initiation = new byte[Protocol.INITIATION_LENGTH];
+        byte[] response = new byte[Protocol.RESPONSE_LENGTH];
+        Arrays.fill(initiation, (byte) 7);
+        Arrays.fill(response, (byte) 7);
+        alice.initiate(11, NOON, initiation);
+        assertEquals(Protocol.INITIATION, Message.type(initiation));
+        assertArrayEquals(new byte[32], Arrays.copyOfRange(initiation, Message.INITIATION_MACS, initiation.length));
+        assertEquals(Outcome.ACCEPTED, bobAccepts(initiation, 0));
+        bob.respond(22, 0, response);
+        assertEquals(Protocol.RESPONSE, Message.type(response));
+        assertArrayEquals(new byte[32], Arrays.copyOfRange(response, Message.RESPONSE_MACS, response.length));
+    }
+
     @Test
     void without_an_accepted_initiation_there_is_no_response() {
         byte[] response = new byte[Protocol.RESPONSE_LENGTH];

@@ -68,8 +68,8 @@ class IndexTableTest {
         IndexTable<Integer> table = new IndexTable<>(random);
         Map<Integer, Integer> map = new HashMap<>();
         List<Integer> indices = new ArrayList<>();
-        for (int i = 0; i < 50_000; i++) {
-            int choice = random.nextInt(i < 20_000 ? 3 : 5);
+        for (int i = 0; i < 20_000; i++) {
+            int choice = random.nextInt(i < 8_000 ? 3 : 5);
             if (choice < 2 || indices.isEmpty()) {
                 int index = table.add(i);
                 map.put(index, i);
@@ -130,7 +130,7 @@ class IndexTableTest {
                 }
             }
         });
-        for (int round = 0; round < 100; round++) {
+        for (int round = 0; round < 40; round++) {
             int[] others = new int[300];
             for (int i = 0; i < others.length; i++) {
                 others[i] = table.add("comes and goes");
