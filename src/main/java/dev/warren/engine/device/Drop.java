@@ -47,6 +47,8 @@ public enum Drop {
     NO_PEER_FOR_DESTINATION,
     /// A packet for a peer whose endpoint isn't known.
     NO_ENDPOINT,
+    /// A packet for a peer that is never dialled, while it has no session.
+    NO_SESSION,
     /// A packet from the TUN device that isn't a sound IP packet.
     OUTBOUND_MALFORMED,
     /// A packet that waited for a handshake and gave way to newer ones, or waited in vain.

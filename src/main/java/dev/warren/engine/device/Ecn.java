@@ -9,6 +9,8 @@ import java.nio.ByteOrder;
 /// Explicit congestion notification through the tunnel (RFC 6040).
 final class Ecn {
     static final int NOT_ECT = 0;
+    static final int ECT_1 = 1;
+    static final int ECT_0 = 2;
     static final int CE = 3;
     static final int MASK = 3;
 
@@ -23,35 +25,34 @@ final class Ecn {
         return first >>> 4 == 6 ? second >>> 4 & 3 : second & 3;
     }
 
-    /// Hands a congestion mark of the outer packet on to the inner one.
+    /// Hands what the outer packet was marked with on to the inner one (RFC 6040 §4.2): congestion, or the slighter
+    /// mark
+    /// ECT(1) to a packet that was sent as ECT(0).
     ///
     /// @return false if the packet has to be dropped: it is marked, and its sender would not understand the mark
     static boolean decapsulate(int outer, MemorySegment memory, long offset) {
-        if (outer != CE) {
+        if (outer == NOT_ECT || outer == ECT_0) {
             return true;
         }
         int inner = of(memory, offset);
         if (inner == NOT_ECT) {
-            return false;
+            return outer != CE;
         }
-        if (inner != CE) {
-            mark(memory, offset, inner);
+        if (inner != CE && (outer == CE || inner == ECT_0)) {
+            mark(memory, offset, inner, outer);
         }
         return true;
     }
 
-    private static void mark(MemorySegment memory, long offset, int inner) {
+    private static void mark(MemorySegment memory, long offset, int before, int after) {
+        int flipped = before ^ after;
         if (IpPacket.isIpv6(memory, offset)) {
-            memory.set(JAVA_BYTE, offset + 1, (byte) (memory.get(JAVA_BYTE, offset + 1) | CE << 4));
+            memory.set(JAVA_BYTE, offset + 1, (byte) (memory.get(JAVA_BYTE, offset + 1) ^ flipped << 4));
             return;
         }
-        memory.set(JAVA_BYTE, offset + 1, (byte) (memory.get(JAVA_BYTE, offset + 1) | CE));
-        // RFC 1624: the one's complement sum grows by what the header word grew by, so the checksum shrinks by it.
+        memory.set(JAVA_BYTE, offset + 1, (byte) (memory.get(JAVA_BYTE, offset + 1) ^ flipped));
+        // RFC 1624: the ones' complement sum grows by what the header word grew by, so the checksum shrinks by it.
         int checksum = Short.toUnsignedInt(memory.get(SHORT, offset + 10));
-        int updated = checksum - (CE - inner);
-        if (updated <= 0) {
-            updated += 0xffff;
-        }
-        memory.set(SHORT, offset + 10, (short) updated);
+        memory.set(SHORT, offset + 10, (short) Math.floorMod(checksum - (after - before), 0xffff));
     }
 }

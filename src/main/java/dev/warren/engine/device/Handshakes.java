@@ -31,11 +31,12 @@ final class Handshakes {
         this.sender = sender;
     }
 
-    /// Whether a new initiation may be sent: not while another one is younger than REKEY_TIMEOUT, and never to a
-    /// responder.
+    /// Whether a new initiation may be sent: not while another one is younger than REKEY_TIMEOUT, never to a
+    /// responder, and not by a device that is down.
     boolean mayInitiate(Peer peer, long now) {
         long last = peer.lastInitiation();
-        return !peer.responder()
+        return device.isUp()
+                && !peer.responder()
                 && peer.endpoint() != null
                 && (last == Long.MIN_VALUE || now - last >= Protocol.REKEY_TIMEOUT);
     }
@@ -51,22 +52,30 @@ final class Handshakes {
         if (endpoint == null || !mayInitiate(peer, now)) {
             return;
         }
-        peer.lock.lock();
-        try {
-            Handshake handshake = peer.handshakeLocked();
-            if (peer.removed() || handshake == null || !handshake.possible()) {
-                return;
-            }
-            int index = device.sessions().awaitResponseLocked(peer);
-            handshake.initiate(index, device.timestamp(), out);
-        } finally {
-            peer.lock.unlock();
+        if (!prepare(peer)) {
+            device.dropStaged(peer);
+            return;
         }
         peer.lastInitiation(now);
         peer.cookieJar().stamp(out, Protocol.INITIATION_LENGTH, now);
         device.counters().handshakeInitiated();
         sent(peer, endpoint, Protocol.INITIATION_LENGTH, now);
         peer.timers().handshakeInitiated(now);
+    }
+
+    /// Writes an initiation; false if there can't be a handshake with this peer.
+    private boolean prepare(Peer peer) {
+        peer.lock.lock();
+        try {
+            Handshake handshake = peer.handshakeLocked();
+            if (peer.removed() || handshake == null || !handshake.possible()) {
+                return false;
+            }
+            int index = device.sessions().awaitResponseLocked(peer);
+            return handshake.initiate(index, device.timestamp(), out);
+        } finally {
+            peer.lock.unlock();
+        }
     }
 
     /// @param waiting how many messages wait behind this one

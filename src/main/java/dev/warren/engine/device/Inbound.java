@@ -35,9 +35,6 @@ final class Inbound implements AutoCloseable {
     private long bytes;
     private boolean content;
 
-    /// The last keypair for which a new handshake was asked because of its age.
-    private @Nullable Keypair rekeyedEarly;
-
     // The last source check, because packets come in runs.
     private @Nullable Peer lastOwner;
     private long lastHigh;
@@ -56,6 +53,15 @@ final class Inbound implements AutoCloseable {
     ///
     /// @return messages received, 0 if none waited
     int pump(long now) {
+        device.receiving.lock();
+        try {
+            return pumpLocked(now);
+        } finally {
+            device.receiving.unlock();
+        }
+    }
+
+    private int pumpLocked(long now) {
         int messages = bind.receive(batch);
         for (int i = 0; i < messages; i++) {
             message(i, now);
@@ -177,8 +183,7 @@ final class Inbound implements AutoCloseable {
         if (content) {
             sender.timers().dataReceived(now);
         }
-        if (rekeyAfterReceiving(key, now)) {
-            rekeyedEarly = key;
+        if (isNearEnd(key, now) && sender.rekeysEarly(key)) {
             device.control().wantHandshake(sender, now);
         }
         peer = null;
@@ -188,8 +193,8 @@ final class Inbound implements AutoCloseable {
     }
 
     /// Whitepaper §6.2: an initiator that still receives under a key near its end begins anew, once for each key.
-    private boolean rekeyAfterReceiving(Keypair key, long now) {
-        return key.initiator() && now - key.createdAt() > Protocol.REKEY_AFTER_TIME_RECEIVING && rekeyedEarly != key;
+    private static boolean isNearEnd(Keypair key, long now) {
+        return key.initiator() && now - key.createdAt() > Protocol.REKEY_AFTER_TIME_RECEIVING;
     }
 
     @Override

@@ -58,9 +58,7 @@ final class Outbound implements AutoCloseable {
     }
 
     private void forward(int length, long now) {
-        int available = length - VirtioNetHeader.SIZE;
-        if (available < IpPacket.IPV4_HEADER
-                || IpPacket.isIpv6(frame, VirtioNetHeader.SIZE) && available < IpPacket.IPV6_HEADER) {
+        if (!isIp(length - VirtioNetHeader.SIZE)) {
             device.counters().drop(Drop.OUTBOUND_MALFORMED);
             return;
         }
@@ -73,6 +71,15 @@ final class Outbound implements AutoCloseable {
         if (!peer.staged().isEmpty() || !sender.send(peer, frame, 0, length, now)) {
             stage(peer, length, now);
         }
+    }
+
+    private boolean isIp(int length) {
+        return length >= IpPacket.IPV4_HEADER
+                && switch (IpPacket.version(frame, VirtioNetHeader.SIZE)) {
+                    case 4 -> true;
+                    case 6 -> length >= IpPacket.IPV6_HEADER;
+                    default -> false;
+                };
     }
 
     private @Nullable Peer route() {
@@ -96,8 +103,17 @@ final class Outbound implements AutoCloseable {
             unreachable.tell(frame, VirtioNetHeader.SIZE, length - VirtioNetHeader.SIZE, now);
             return;
         }
+        if (peer.responder()) {
+            // It may be long before it begins a handshake, and nobody wants packets of long ago.
+            device.counters().drop(Drop.NO_SESSION);
+            return;
+        }
         peer.stagingLock.lock();
         try {
+            if (peer.removed()) {
+                device.counters().drop(Drop.NO_PEER_FOR_DESTINATION);
+                return;
+            }
             // A session may have come about since, and what is staged goes first.
             if (peer.maySend(now)) {
                 sender.sendStagedLocked(peer, now);

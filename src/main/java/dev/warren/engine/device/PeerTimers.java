@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// The five timers of a peer (whitepaper §6), as deadlines that somebody else keeps an eye on.
 ///
 /// Each method is named after the event after which it has to be called. A timer is a time in nanoseconds, or
-/// [#OFF].
-/// Whoever sends and
-/// receives only writes such a time: nothing is queued or cancelled a packet. A deadline that is nearer than what
-/// [TimerQueue] expects is told to it
-/// through [Alarm].
+/// [#OFF]. Whoever sends and receives only writes such a time: nothing is queued or cancelled a packet. A deadline
+/// that is nearer than what [TimerQueue] expects is told to it through [Alarm].
+///
+/// Linux has a sixth piece of state, which asks for another keepalive if more data came while the first one was due.
+/// There is none here: a keepalive answers for all that came before it.
 final class PeerTimers {
     /// A deadline that never comes.
     static final long OFF = Long.MAX_VALUE;
@@ -51,12 +51,15 @@ final class PeerTimers {
     private volatile long newHandshake = OFF;
     private volatile long zeroKeys = OFF;
     private volatile long persistentKeepalive = OFF;
-    private volatile boolean anotherKeepalive;
     private volatile int attempts;
+
+    /// Added to the next deadline of a new handshake; drawn beforehand, because a draw costs more than a packet.
+    private volatile long newHandshakeJitter;
 
     PeerTimers(Alarm alarm, RandomGenerator random) {
         this.alarm = alarm;
         this.random = random;
+        this.newHandshakeJitter = jitter();
     }
 
     /// The interval in nanoseconds, 0 for off; counts from the next authenticated packet.
@@ -70,7 +73,7 @@ final class PeerTimers {
     /// After an authenticated packet with content was sent.
     void dataSent(long now) {
         if (newHandshake == OFF) {
-            newHandshake = now + KEEPALIVE_TIMEOUT + REKEY_TIMEOUT + jitter();
+            newHandshake = now + KEEPALIVE_TIMEOUT + REKEY_TIMEOUT + newHandshakeJitter;
             alarm.armed(newHandshake);
         }
     }
@@ -80,8 +83,6 @@ final class PeerTimers {
         if (sendKeepalive == OFF) {
             sendKeepalive = now + KEEPALIVE_TIMEOUT;
             alarm.armed(sendKeepalive);
-        } else {
-            anotherKeepalive = true;
         }
     }
 
@@ -146,7 +147,6 @@ final class PeerTimers {
         newHandshake = OFF;
         zeroKeys = OFF;
         persistentKeepalive = OFF;
-        anotherKeepalive = false;
         attempts = 0;
     }
 
@@ -176,15 +176,11 @@ final class PeerTimers {
         }
         if (sendKeepalive <= now) {
             sendKeepalive = OFF;
-            if (anotherKeepalive) {
-                anotherKeepalive = false;
-                sendKeepalive = now + KEEPALIVE_TIMEOUT;
-                alarm.armed(sendKeepalive);
-            }
             return Due.SEND_KEEPALIVE;
         }
         if (newHandshake <= now) {
             newHandshake = OFF;
+            newHandshakeJitter = jitter();
             return Due.NEW_HANDSHAKE;
         }
         if (zeroKeys <= now) {
@@ -193,7 +189,8 @@ final class PeerTimers {
         }
         if (persistentKeepalive <= now) {
             persistentKeepalive = OFF;
-            return Due.PERSISTENT_KEEPALIVE;
+            // A packet that was under way when the interval was switched off may have set it once more.
+            return persistentInterval == 0 ? null : Due.PERSISTENT_KEEPALIVE;
         }
         return null;
     }

@@ -110,6 +110,7 @@ final class Sender implements AutoCloseable {
             }
         }
         flush();
+        peer.staged().settle();
     }
 
     /// Sends a handshake message or cookie reply at once.

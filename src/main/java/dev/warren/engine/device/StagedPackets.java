@@ -39,6 +39,7 @@ final class StagedPackets {
         while (budget.addAndGet(-length) < 0) {
             budget.addAndGet(length);
             if (poll() == null) {
+                settle();
                 return dropped + 1;
             }
             dropped++;
@@ -51,21 +52,28 @@ final class StagedPackets {
         return dropped;
     }
 
-    /// Takes the oldest frame, or null.
+    /// Takes the oldest frame, or null. The packets aren't [empty][#isEmpty()] before [#settle], so that nothing
+    /// newer is
+    /// sent while a frame is taken but not sent yet.
     byte @Nullable [] poll() {
         byte[] frame = frames.poll();
         if (frame != null) {
             bytes -= frame.length;
             budget.addAndGet(frame.length);
         }
-        empty = frames.isEmpty();
         return frame;
+    }
+
+    /// What was taken has been sent.
+    void settle() {
+        empty = frames.isEmpty();
     }
 
     /// @return how many there were
     int clear() {
         int count = frames.size();
         while (poll() != null) {}
+        settle();
         return count;
     }
 

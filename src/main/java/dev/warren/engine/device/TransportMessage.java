@@ -35,7 +35,12 @@ final class TransportMessage {
     /// How many zeros follow a packet of `length` bytes: up to the next multiple of 16, but not beyond the MTU.
     /// Of a
     /// packet longer than the MTU, the part after the last whole MTU counts (Linux, `calculate_skb_padding`).
+    ///
+    /// @param mtu 0 if it isn't known
     static int padding(int length, int mtu) {
+        if (mtu == 0) {
+            return -length & Protocol.PADDING_MULTIPLE - 1;
+        }
         int last = length > mtu ? length % mtu : length;
         int padded = Math.min(last + Protocol.PADDING_MULTIPLE - 1 & -Protocol.PADDING_MULTIPLE, mtu);
         return padded - last;
