@@ -65,7 +65,7 @@ final class Outbound implements AutoCloseable {
         Peer peer = route();
         if (peer == null) {
             device.counters().drop(Drop.NO_PEER_FOR_DESTINATION);
-            unreachable.tell(frame, VirtioNetHeader.SIZE, available, now);
+            unreachable.tell(frame, VirtioNetHeader.SIZE, length - VirtioNetHeader.SIZE, now);
             return;
         }
         if (!peer.staged().isEmpty() || !sender.send(peer, frame, 0, length, now)) {
