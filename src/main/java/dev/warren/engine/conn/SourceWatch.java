@@ -65,11 +65,20 @@ public final class SourceWatch implements AutoCloseable {
         try (routes) {
             while (monitor.await()) {
                 if (monitor.read().stream().anyMatch(SourceWatch::concernsSources)) {
-                    changed.accept(routes);
+                    tell();
                 }
             }
+        }
+    }
+
+    private void tell() {
+        try {
+            changed.accept(routes);
         } catch (ErrnoException e) {
-            LOG.log(System.Logger.Level.ERROR, "Changes of routes are no longer followed.", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Sources that routes have left may stay in use until the next change.",
+                    e);
         }
     }
 
