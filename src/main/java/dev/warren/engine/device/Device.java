@@ -58,6 +58,7 @@ public final class Device {
     // @GuardedBy("lock") for writing
     private volatile @Nullable PrivateKey privateKey;
     private volatile @Nullable StaticIdentity identity;
+    private @Nullable StaticIdentity lastIdentity;
     private volatile @Nullable CookieChecker cookies;
     private volatile @Nullable Bind bind;
     private volatile int listenPort;
@@ -316,6 +317,11 @@ public final class Device {
                 removeLocked(own);
             }
         }
+        // The control thread may be in the middle of a handshake under the last identity, but not under the one before.
+        if (lastIdentity != null) {
+            lastIdentity.destroy();
+        }
+        lastIdentity = identity;
         privateKey = key;
         cookies = self == null ? null : new CookieChecker(self, random);
         identity = self;
@@ -488,6 +494,13 @@ public final class Device {
             closed = true;
             List.copyOf(peers.values()).forEach(this::removeLocked);
             controlSender.close();
+            if (lastIdentity != null) {
+                lastIdentity.destroy();
+            }
+            StaticIdentity self = identity;
+            if (self != null) {
+                self.destroy();
+            }
         } finally {
             lock.unlock();
         }
