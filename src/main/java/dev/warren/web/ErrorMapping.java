@@ -51,17 +51,8 @@ class ErrorMapping {
         if (e.getCause() instanceof JacksonException cause) {
             return unreadable(cause, context);
         }
-        var sentence = switch (response.getStatus()) {
-            case 400 -> "The request can't be understood.";
-            case 404 -> "There is nothing at this address.";
-            case 405 ->
-                "This address does not know the method " + context.request().method() + ".";
-            case 406 -> "There is no answer in a format that the request accepts.";
-            case 413 -> "The request is larger than Warren takes.";
-            case 415 -> "The body of the request is in a format that is not understood here.";
-            default -> "This can't be done.";
-        };
-        return answers.response(context, Rejection.of(response.getStatus(), sentence));
+        var status = response.getStatus();
+        return answers.response(context, Rejection.of(status, sentence(status, context)));
     }
 
     @ServerExceptionMapper
@@ -79,6 +70,19 @@ class ErrorMapping {
     @ServerExceptionMapper
     Response failed(Throwable e, RoutingContext context) {
         return answers.response(context, rejection(e, context));
+    }
+
+    /// What a status says that comes without a reason of its own.
+    static String sentence(int status, RoutingContext context) {
+        return switch (status) {
+            case 400 -> "The request can't be understood.";
+            case 404 -> "There is nothing at this address.";
+            case 405 -> "This address does not know the method " + context.request().method() + ".";
+            case 406 -> "There is no answer in a format that the request accepts.";
+            case 413 -> "The request is larger than Warren takes.";
+            case 415 -> "The body of the request is in a format that is not understood here.";
+            default -> "This can't be done.";
+        };
     }
 
     /// What to say when something failed that nobody expected to; writes the log line that goes with it.

@@ -17,9 +17,22 @@ final class LastResort {
 
     void install(@Observes Router router) {
         router.route().order(Integer.MAX_VALUE).handler(this::unknown);
+        router.route().order(Integer.MIN_VALUE).failureHandler(this::failed);
     }
 
     private void unknown(RoutingContext context) {
         answers.write(context, Rejection.notFound("There is nothing at this address."));
+    }
+
+    private void failed(RoutingContext context) {
+        var failure = context.failure();
+        if (failure instanceof SecurityException || context.response().headWritten()) {
+            context.next(); // who may not, or not yet, is Quarkus' matter
+        } else if (failure == null) {
+            var status = Math.max(400, context.statusCode());
+            answers.write(context, Rejection.of(status, ErrorMapping.sentence(status, context)));
+        } else {
+            answers.write(context, failure instanceof Rejection r ? r : ErrorMapping.rejection(failure, context));
+        }
     }
 }

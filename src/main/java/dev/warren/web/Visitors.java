@@ -1,11 +1,14 @@
 package dev.warren.web;
 
 import io.quarkus.arc.Arc;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -26,9 +29,20 @@ public class Visitors {
     private final CurrentVertxRequest request;
 
     Visitors(WebConfig config, CurrentVertxRequest request) {
-        this.proxies = new TrustedProxies(config.trustedProxies().orElse(List.of()));
+        this.proxies = trusted(config.trustedProxies().orElse(List.of()));
         this.basePath = base(config.basePath());
         this.request = request;
+    }
+
+    /// Finds a list of proxies that can't be read at the start, and not with the first request.
+    void verify(@Observes StartupEvent event) {}
+
+    private static TrustedProxies trusted(List<String> ranges) {
+        try {
+            return new TrustedProxies(ranges);
+        } catch (IllegalArgumentException e) {
+            throw new PreventFurtherStepsException("warren: WARREN_TRUSTED_PROXIES: " + e.getMessage(), 1);
+        }
     }
 
     /// The visitor of the request that is being answered; empty for what Warren does on its own account.

@@ -58,6 +58,17 @@ class FrontDoorTest {
     }
 
     @Test
+    void a_field_longer_than_any_form_has_is_refused_with_a_sentence() {
+        given().accept("application/json")
+                .formParam("username", "x".repeat(70_000))
+                .post("/sign-in")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("The request is larger than Warren takes."));
+    }
+
+    @Test
     void an_ambiguous_path_is_refused_before_anybody_reads_it() {
         given().urlEncodingEnabled(false).get("/account;x").then().statusCode(400);
         given().urlEncodingEnabled(false).get("/account%2fpassword").then().statusCode(400);
