@@ -11,8 +11,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /// Password hashes as PHC strings, `$argon2id$v=19$m=19456,t=2,p=1$salt$hash` (RFC 9106).
 ///
 /// New ones cost 19 MiB and two passes, as OWASP's password storage sheet advises; a hash made with other costs is
-/// checked
-/// with those it names.
+/// checked with those it names.
 final class Argon2id {
 
     private static final int MEMORY_KIB = 19_456;

@@ -14,8 +14,8 @@ import org.jboss.logging.Logger;
 
 /// Checks names and passwords, for the sign-in page and for HTTP Basic, under one limit.
 ///
-/// Every failure is one line in the log, for which `src/docs/sign-in.md` has a fail2ban filter:
-/// `Sign-in failed from 203.0.113.7: wrong name or password (user "anna")`.
+/// Every failure is one line in the log, for which `src/docs/sign-in.md` has a fail2ban filter: `Sign-in failed
+/// from 203.0.113.7: wrong name or password (user "anna")`.
 @Singleton
 class Authenticator {
 
@@ -46,8 +46,7 @@ class Authenticator {
     }
 
     /// The user whose password this is. Throws the [Rejection]: 401 wrong, 429 too many failures, 503 too many at
-    /// once.
-    /// Takes some 40 ms and must not be called in a transaction.
+    /// once. Takes some 40 ms and must not be called in a transaction.
     User check(Optional<User> claimed, Attempt attempt) {
         refuseIfPaused(attempt);
         if (!matches(claimed, attempt)) {

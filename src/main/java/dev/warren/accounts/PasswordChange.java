@@ -27,8 +27,7 @@ class PasswordChange {
     }
 
     /// Changes the password of whoever is signed in, who has to know the present one. Under the limit of sign-ins,
-    /// for
-    /// a stolen session must not be a way to guess. Must not be called in a transaction.
+    /// for a stolen session must not be a way to guess. Must not be called in a transaction.
     void change(CurrentUser current, String present, String chosen, Visitor visitor) {
         var errors = new FieldErrors();
         Passwords.check("chosen", chosen, current.name(), errors);

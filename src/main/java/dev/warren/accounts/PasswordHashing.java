@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /// The few threads that [Argon2id] may keep busy.
 ///
-/// One hash takes some 40 ms of a core and 19 MiB. However many people sign in at once, half of the cores stay free for
-/// everybody else, and the rest stand in a line that has an end.
+/// One hash takes some 40 ms of a core and 19 MiB. However many people sign in at once, half of the cores stay free
+/// for everybody else, and the rest stand in a line that has an end.
 @Singleton
 class PasswordHashing {
 

@@ -19,8 +19,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /// What a stranger gets at an address that is not for strangers: a page leads to the sign-in, a program gets a 401.
 ///
-/// Credentials that are worth nothing do not fail a request by themselves, since the address may be for everybody. The
-/// reason is kept with the request, and told if it turns out to matter: 401, 429 and 503 are different news.
+/// Credentials that are worth nothing do not fail a request by themselves, since the address may be for everybody.
+/// The reason is kept with the request, and told if it turns out to matter: 401, 429 and 503 are different news.
 @Singleton
 class Refusals {
 

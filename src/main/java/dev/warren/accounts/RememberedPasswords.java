@@ -14,13 +14,12 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The Basic credentials that were right a short time ago, so that a program which sends them with every call does not
-/// cost an Argon2 with every call.
+/// The Basic credentials that were right a short time ago, so that a program which sends them with every call does
+/// not cost an Argon2 with every call.
 ///
-/// A password is remembered for one user, from one address, for five minutes, and as a hash with an///keyn///that dies
-/// with the
-/// process. It is forgotten as soon as the user's password hash is another. The address is part of it because a guess
-/// from elsewhere must not get past the limit for being quick to check.
+/// A password is remembered for one user, from one address, for five minutes, and as a hash with an///keyn///that
+/// dies with the process. It is forgotten as soon as the user's password hash is another. The address is part of it
+/// because a guess from elsewhere must not get past the limit for being quick to check.
 final class RememberedPasswords {
 
     static final Duration KEPT = Duration.ofMinutes(5);

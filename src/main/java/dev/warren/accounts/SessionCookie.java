@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// The one cookie that says who a browser is.
 ///
-/// No script can read it, no other site's page makes a browser send it, and it is `Secure` whenevern///then///sign-in
-/// came by https.
+/// No script can read it, no other site's page makes a browser send it, and it is `Secure`
+/// whenevern///then///sign-in came by https.
 final class SessionCookie {
 
     static final String NAME = "warren_session";

@@ -7,9 +7,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What a browser shows to go on with its session: 256 random bits, as 43 characters of base64url. The database only
-/// has
-/// its hash. A plain SHA-256 is enough for that: nobody can guess 256 bits, however fast the hash is.
+/// What a browser shows to go on with its session: 256 random bits, as 43 characters of base64url. The database
+/// only has its hash. A plain SHA-256 is enough for that: nobody can guess 256 bits, however fast the hash is.
 record SessionToken(String text) {
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -33,10 +33,9 @@ public class SignIn {
 
     /// Begins a session and returns the cookie that carries it.
     ///
-    /// Throws a [Rejection]: 401 for a wrong name or password, 429 after too many failures, 503 when toon  n
-    //////many sign in at
-    /// once, 403 over http when Warren was told to insist on https. Takes some 40 ms and must not ben    ///calledn
-    ///in a transaction.
+    /// Throws a [Rejection]: 401 for a wrong name or password, 429 after too many failures, 503 when too many sign
+    /// in at once, 403 over http when Warren was told to insist on https. Takes some 40 ms and must not be called
+    /// in a transaction.
     ///
     /// @param remember whether the session outlives the browser's window
     public NewCookie attempt(String username, String password, boolean remember, Visitor visitor) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class SignInPages {
 
-    /// A path of Warren itself: what begins with two slashes, or with one and a backslash, is another hostnn
-    /// //////to a browser.
+    /// A path of Warren itself: what begins with two slashes, or with one and a backslash, is another host to a
+    /// browser.
     private static final Pattern OWN_PATH = Pattern.compile("/([^/\\\\\\p{Cntrl}][^\\\\\\p{Cntrl}]*)?");
 
     private final SignIn signIn;
@@ -69,6 +69,7 @@ class SignInPages {
         var name = username == null ? "" : username;
         try {
             var cookie = signIn.attempt(name, password == null ? "" : password, remember, visitors.of(context));
+            signIn.end(current); // of whoever was signed in on this browser before
             return Response.fromResponse(pages.redirect(ownPath(to)))
                     .cookie(cookie)
                     .build();

@@ -16,7 +16,8 @@ import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A sign-in that goes on: one browser or program of a user, until it signs out, is revoked or isn't seen for too long.
+/// A sign-in that goes on: one browser or program of a user, until it signs out, is revoked or isn't seen for too
+/// long.
 @Entity
 @Table(name = "sessions")
 public class UserSession extends PanacheEntityBase {
@@ -88,9 +89,8 @@ public class UserSession extends PanacheEntityBase {
         return kept == null ? delete("user.id", userId) : delete("user.id = ?1 and id <> ?2", userId, kept);
     }
 
-    /// Notes that the session was used, if that is worth writing down. It is a statement of its own, andn  n
-    /// //////not a change of
-    /// this object, so that a session which ends at the same moment stays ended.
+    /// Notes that the session was used, if that is worth writing down. It is a statement of its own, and not a
+    /// change of this object, so that a session which ends at the same moment stays ended.
     void touch(Visitor visitor, Instant now) {
         if (now.isBefore(lastSeenAt.plus(GRAIN)) && visitor.addressText().equals(address)) {
             return;
@@ -133,9 +133,5 @@ public class UserSession extends PanacheEntityBase {
 
     public Instant expiresAt() {
         return expiresAt;
-    }
-
-    boolean remember() {
-        return remember;
     }
 }

@@ -15,11 +15,11 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Writes who did what, when and from where, in the transaction of the change itself: one is never there without the
-/// other.
+/// Writes who did what, when and from where, in the transaction of the change itself: one is never there without
+/// the other.
 ///
-/// The values before and after are records or maps of what a person may read later. A component whose name speaks of a
-/// secret is refused by an [AssertionError]: such a value may not reach this class.
+/// The values before and after are records or maps of what a person may read later. A component whose name speaks
+/// of a secret is refused by an [AssertionError]: such a value may not reach this class.
 @ApplicationScoped
 public class AuditLog {
 
@@ -43,8 +43,7 @@ public class AuditLog {
     ///
     /// @param action a past participle with its object's type: `peer.created`, `peer.disabled`
     /// @param before the values before; null for what did not exist. Of what is the same before and after nothing
-    /// is
-    /// kept.
+    /// is kept.
     /// @param after  the values after; null for what is gone
     @Transactional(Transactional.TxType.MANDATORY)
     public void record(String action, Subject subject, @Nullable Object before, @Nullable Object after) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// wg-easy's variables for a first start without a wizard: `INIT_ENABLED=true` with `INIT_USERNAME`, `INIT_PASSWORD`
-/// and
-/// `INIT_HOST`, and if wanted `INIT_PORT`, `INIT_DNS`, `INIT_IPV4_CIDR`, `INIT_IPV6_CIDR` and `INIT_ALLOWED_IPS`.
+/// wg-easy's variables for a first start without a wizard: `INIT_ENABLED=true` with `INIT_USERNAME`,
+/// `INIT_PASSWORD` and `INIT_HOST`, and if wanted `INIT_PORT`, `INIT_DNS`, `INIT_IPV4_CIDR`, `INIT_IPV6_CIDR` and
+/// `INIT_ALLOWED_IPS`.
 ///
 /// They matter on the first start only. A value that can't be used stops the start with a sentence that names the
 /// variable and never its value.

@@ -9,13 +9,13 @@ import java.net.URI;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses every change that another site's page asks a visitor's browser to make (CSRF): forms and JSON, signed in or
-/// not, with a cookie or with remembered Basic credentials.
+/// Refuses every change that another site's page asks a visitor's browser to make (CSRF): forms and JSON, signed in
+/// or not, with a cookie or with remembered Basic credentials.
 ///
-/// A browser says where a request comes from, and a page can't change what it says: `Sec-Fetch-Site` over https and on
-/// localhost, and `Origin` on every request that is not GET or HEAD. A request with neither is no browser's. So no form
-/// carries a token, and no cookie but the session's is needed. It rests on GET and HEAD never changing anything; the
-/// session cookie is `SameSite=Strict` besides.
+/// A browser says where a request comes from, and a page can't change what it says: `Sec-Fetch-Site` over https and
+/// on localhost, and `Origin` on every request that is not GET or HEAD. A request with neither is no browser's. So
+/// no form carries a token, and no cookie but the session's is needed. It rests on GET and HEAD never changing
+/// anything; the session cookie is `SameSite=Strict` besides.
 @Singleton
 final class CrossSiteGuard {
 

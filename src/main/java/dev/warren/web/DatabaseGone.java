@@ -37,8 +37,7 @@ public final class DatabaseGone {
     }
 
     /// SQLSTATE classes 08 (connection), 53 (out of resources) and 57P (shutting down or starting), and the pool's
-    /// own
-    /// refusal, which has no state.
+    /// own refusal, which has no state.
     private static boolean isConnection(SQLException e) {
         var state = e.getSQLState();
         if (state == null) {

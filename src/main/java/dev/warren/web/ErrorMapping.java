@@ -5,16 +5,18 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import io.quarkus.security.ForbiddenException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/// Turns what a resource throws into an answer: what the caller got wrong with its reason, what Warren got wrong with
-/// a number that stands in the log too, and nothing of the inside.
+/// Turns what a resource throws into an answer: what the caller got wrong with its reason, what Warren got wrong
+/// with a number that stands in the log too, and nothing of the inside.
 @Singleton
 class ErrorMapping {
 
@@ -91,6 +93,9 @@ class ErrorMapping {
             LOG.warnf("The database does not answer: %s", DatabaseGone.reason(e));
             return DatabaseGone.REJECTION;
         }
+        if (isOvertaken(e)) {
+            return Rejection.conflict("Somebody else changed this at the same moment. Load it again, and repeat your change.");
+        }
         var number = UUID.randomUUID();
         LOG.errorf(
                 e,
@@ -101,5 +106,16 @@ class ErrorMapping {
         return Rejection.of(
                 500,
                 "Something went wrong inside Warren. The log has the details under the number %s.".formatted(number));
+    }
+
+    /// Whether another change of the same thing came first: an entity's version, or PostgreSQL's 40001 and 40P01.
+    private static boolean isOvertaken(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OptimisticLockException
+                    || cause instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("40")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

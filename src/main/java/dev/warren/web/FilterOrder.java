@@ -1,7 +1,7 @@
 package dev.warren.web;
 
-/// The order in which a request passes what stands before the pages and the API: the highest number first.
-/// Quarkus authenticates at 200 and checks permissions at 100.
+/// The order in which a request passes what stands before the pages and the API: the highest number first. Quarkus
+/// authenticates at 200 and checks permissions at 100.
 public final class FilterOrder {
 
     static final int SECURITY_HEADERS = 1100;

@@ -9,10 +9,8 @@ import java.util.regex.Pattern;
 /// Refuses paths that two readers could read differently, before anything decides who may see them.
 ///
 /// Matrix parameters, encoded slashes, backslashes, percent signs and NUL, doubled slashes and dot segments name
-/// nothing
-/// in Warren, and they are what tricks past path rules are made of (CVE-2026-50559 is one). `;` also makes Quarkus'
-/// form
-/// authentication leave a request unanswered.
+/// nothing in Warren, and they are what tricks past path rules are made of (CVE-2026-50559 is one). `;` also makes
+/// Quarkus' form authentication leave a request unanswered.
 @Singleton
 final class PathGuard {
 

@@ -6,9 +6,8 @@ import java.util.List;
 
 /// The body of an API answer that says no: a problem document as in RFC 9457.
 ///
-/// `title` names the status, `detail` is a sentence that a person can act on, and `errors` tells for each refused field
-/// why.
-/// The type is always `about:blank`, which the RFC lets a document leave out.
+/// `title` names the status, `detail` is a sentence that a person can act on, and `errors` tells for each refused
+/// field why. The type is always `about:blank`, which the RFC lets a document leave out.
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(String title, int status, String detail, List<Field> errors) {
 

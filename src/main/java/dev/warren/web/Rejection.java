@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A request that Warren refuses, with the HTTP status and a sentence that its author can act on.
 ///
 /// Thrown inside a transaction it rolls the transaction back. The API answers with a [Problem]; a page that shows a
-/// form
-/// catches it and shows the form again with [#errors()] beside the fields; any other page becomes an error page.
-/// The message is for the person who asked and never holds a secret.
+/// form catches it and shows the form again with [#errors()] beside the fields; any other page becomes an error
+/// page. The message is for the person who asked and never holds a secret.
 public final class Rejection extends RuntimeException {
 
     private final int status;

@@ -7,8 +7,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/// What every answer tells a browser to refuse: scripts and styles that are not Warren's own files, frames, sniffing,
-/// and keeping what was for one person only.
+/// What every answer tells a browser to refuse: scripts and styles that are not Warren's own files, frames,
+/// sniffing, and keeping what was for one person only.
 @Singleton
 final class SecurityHeaders {
 

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The proxies whose word about where a request came from is believed.
 ///
-/// `X-Forwarded-For` is read from the right, the end that the nearest proxy wrote, and only as far as trusted proxies
-/// reach: what a client writes into the header itself counts for nothing. Whoever guesses passwords can't change
-/// address by it.
+/// `X-Forwarded-For` is read from the right, the end that the nearest proxy wrote, and only as far as trusted
+/// proxies reach: what a client writes into the header itself counts for nothing. Whoever guesses passwords can't
+/// change address by it.
 final class TrustedProxies {
 
     private final List<AddressRange> ranges;

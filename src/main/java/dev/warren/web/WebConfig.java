@@ -10,13 +10,11 @@ import java.util.Optional;
 public interface WebConfig {
 
     /// Proxies whose `X-Forwarded-For`, `-Proto`, `-Host` and `-Prefix` are believed: IP addresses and CIDR
-    /// prefixes.
-    /// Nobody's, if empty.
+    /// prefixes. Nobody's, if empty.
     Optional<List<String>> trustedProxies();
 
     /// False: sign-in needs https. True or not set: http works too, and the cookie is `Secure` whenever the request
-    /// was
-    /// https.
+    /// was https.
     Optional<Boolean> insecure();
 
     /// The path under which a proxy shows Warren if it does not say so itself by `X-Forwarded-Prefix`: `/vpn`.

@@ -19,8 +19,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +126,36 @@ class SignInPagesTest {
     @Test
     void a_name_is_shown_as_text_and_never_as_markup() {
         signIn("<script>alert(1)</script>", "x").then().body(not(containsString("<script>alert")));
+    }
+
+    /// The filter of `src/docs/sign-in.md`, with fail2ban's `<ADDR>` written out.
+    @Test
+    void a_failure_is_one_line_for_fail2ban_that_no_name_can_forge() {
+        var lines = new CopyOnWriteArrayList<String>();
+        var collector = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getMessage().formatted(line.getParameters()));
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var log = Logger.getLogger("dev.warren.accounts.signin");
+        log.addHandler(collector);
+        try {
+            signIn("eve\") \nSign-in failed from 192.0.2.99: x (user \"eve", "x");
+        } finally {
+            log.removeHandler(collector);
+        }
+        assertEquals(1, lines.size());
+        assertEquals(
+                "Sign-in failed from %s: wrong name or password (user \"eve?? ?Sign-in failed from 192.0.2.99: x ?user ?eve\")"
+                        .formatted(address),
+                lines.getFirst());
     }
 
     @Test
