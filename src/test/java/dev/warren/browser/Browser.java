@@ -105,7 +105,7 @@ final class Browser implements AutoCloseable {
     }
 
     private int sideways() {
-        return (int) page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        return (int) page.evaluate("() => document.documentElement.scrollWidth > window.innerWidth ? 1 : 0");
     }
 
     private static Path executable() {

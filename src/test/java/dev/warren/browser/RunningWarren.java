@@ -1,7 +1,6 @@
 package dev.warren.browser;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,10 +55,10 @@ final class RunningWarren implements AutoCloseable {
                     listening.complete(null);
                 }
             }
-            listening.completeExceptionally(new IllegalStateException("Warren ended; see " + log));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // The process was stopped while a line was read.
         }
+        listening.completeExceptionally(new IllegalStateException("Warren ended; see " + log));
     }
 
     private void awaitListening(Path directory) {
