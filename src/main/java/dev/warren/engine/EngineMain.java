@@ -41,7 +41,8 @@ public final class EngineMain {
 
     private static final String READY = "ready";
 
-    /// How long `--rehearse` plays: the build records in this time which classes and code the engine needs, for the next start.
+    /// How long `--rehearse` plays: the build records in this time which classes and code the engine needs, for the
+    /// next start.
     private static final long REHEARSAL = 8_000_000_000L;
 
     private final CountDownLatch end = new CountDownLatch(1);

@@ -64,6 +64,22 @@ final class Control {
         }
     }
 
+    /// Asks for a session that packets wait for. When it is too soon after the last handshake, one begins later,
+    /// unless
+    /// there is a session by then.
+    void wantSession(Peer peer, long now) {
+        if (handshakes.mayInitiate(peer, now)) {
+            want(peer, Peer.WANTS_HANDSHAKE);
+        } else if (!peer.timers().handshakePending()) {
+            peer.timers().handshakeWanted();
+            peer.timers().handshakeInitiated(now);
+            if (peer.maySend(now)) {
+                // It came about between our caller's look and the timer's setting, and stopped no timer then.
+                peer.timers().handshakeCompleted();
+            }
+        }
+    }
+
     /// Asks for whatever is staged to be sent.
     void wantFlush(Peer peer) {
         want(peer, Peer.WANTS_FLUSH);

@@ -422,7 +422,8 @@ public final class Device {
         mtu = tun.mtu();
     }
 
-    /// After a change of the machine's addresses or routes: endpoints whose source doesn't hold any more are sent to from
+    /// After a change of the machine's addresses or routes: endpoints whose source doesn't hold any more are sent
+    /// to from
     /// wherever routing chooses, until the peer is heard again.
     void reviewSources(SourceRoutes routes) {
         for (Peer peer : peers.values()) {

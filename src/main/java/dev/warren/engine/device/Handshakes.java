@@ -34,11 +34,16 @@ final class Handshakes {
     /// Whether a new initiation may be sent: not while another one is younger than REKEY_TIMEOUT, never to a
     /// responder, and not by a device that is down.
     boolean mayInitiate(Peer peer, long now) {
+        return mayDial(peer) && !isTooSoon(peer, now);
+    }
+
+    private boolean mayDial(Peer peer) {
+        return device.isUp() && !peer.responder() && peer.endpoint() != null;
+    }
+
+    private static boolean isTooSoon(Peer peer, long now) {
         long last = peer.lastInitiation();
-        return device.isUp()
-                && !peer.responder()
-                && peer.endpoint() != null
-                && (last == Long.MIN_VALUE || now - last >= Protocol.REKEY_TIMEOUT);
+        return last != Long.MIN_VALUE && now - last < Protocol.REKEY_TIMEOUT;
     }
 
     /// Sends a handshake initiation, unless one has just been sent.
@@ -49,7 +54,14 @@ final class Handshakes {
         if (!retransmission) {
             peer.timers().handshakeWanted();
         }
-        if (endpoint == null || !mayInitiate(peer, now)) {
+        if (endpoint == null || !mayDial(peer)) {
+            return;
+        }
+        if (isTooSoon(peer, now)) {
+            if (retransmission) {
+                // We have answered the peer meanwhile; if it is silent now, our turn comes again.
+                peer.timers().handshakeInitiated(now);
+            }
             return;
         }
         if (!prepare(peer)) {

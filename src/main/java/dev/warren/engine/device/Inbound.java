@@ -78,12 +78,12 @@ final class Inbound implements AutoCloseable {
         long offset = batch.offset(index);
         int remaining = batch.length(index);
         int segment = Math.max(1, batch.segmentSize(index));
-        while (remaining > 0) {
+        do {
             int length = Math.min(segment, remaining);
             datagram(index, offset, length, now);
             offset += length;
             remaining -= length;
-        }
+        } while (remaining > 0);
     }
 
     private void datagram(int index, long offset, int length, long now) {

@@ -128,7 +128,7 @@ final class Outbound implements AutoCloseable {
         } finally {
             peer.stagingLock.unlock();
         }
-        device.control().wantHandshake(peer, now);
+        device.control().wantSession(peer, now);
     }
 
     @Override
