@@ -106,6 +106,9 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage("dev.warren.engine..")
+                // A program of its own, which has to set the level of whatever logs.
+                .and()
+                .doNotHaveFullyQualifiedName("dev.warren.engine.EngineMain")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "io.quarkus..",
