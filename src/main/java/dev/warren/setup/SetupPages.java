@@ -72,10 +72,11 @@ class SetupPages {
             var cookie = signIn.attempt(plan.username(), plan.password(), false, visitor);
             return Response.fromResponse(pages.redirect("/")).cookie(cookie).build();
         } catch (Rejection e) {
-            if (e.errors().isEmpty()) {
+            if (setup.isDone()) {
                 throw e;
             }
-            return pages.again(e, Templates.setup(form, HostSuggestions.of(visitor), e.errors()));
+            var errors = e.errors().isEmpty() ? new FieldErrors().add("form", e.sentence()) : e.errors();
+            return pages.again(e, Templates.setup(form, HostSuggestions.of(visitor), errors));
         }
     }
 

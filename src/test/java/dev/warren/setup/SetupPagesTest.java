@@ -15,6 +15,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -128,7 +129,7 @@ class SetupPagesTest {
                 statuses.add(answer.get().statusCode());
             }
             statuses.sort(null);
-            assertEquals(java.util.List.of(303, 409, 409, 409), statuses);
+            assertEquals(List.of(303, 409, 409, 409), statuses);
         }
         assertEquals(1, count("select count(*) from users"));
         assertEquals(1, count("select count(*) from wg_interface"));
