@@ -60,7 +60,9 @@ final class GetReply {
 
     private static InetAddress address(Prefix prefix) {
         try {
-            return InetAddress.getByAddress(prefix.address());
+            byte[] bytes = prefix.address();
+            // Of 16 bytes, the other method may make an IPv4 address.
+            return prefix.ipv6() ? Inet6Address.getByAddress(null, bytes, -1) : InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
             throw new AssertionError("4 or 16 bytes are always an address", e);
         }

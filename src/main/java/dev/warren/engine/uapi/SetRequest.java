@@ -119,7 +119,11 @@ final class SetRequest {
         if (slash < 0) {
             throw UapiException.invalid("\"" + value + "\" is no network in CIDR notation");
         }
-        byte[] address = address(value.substring(0, slash)).getAddress();
+        String host = value.substring(0, slash);
+        byte[] address = address(host).getAddress();
+        if (address.length == 4 && host.indexOf(':') >= 0) {
+            throw UapiException.invalid("\"" + value + "\" is an IPv4 network in IPv6 notation");
+        }
         return Prefix.of(address, number(value.substring(slash + 1), address.length * 8));
     }
 
@@ -137,9 +141,13 @@ final class SetRequest {
 
     private static InetAddress address(String host) throws UapiException {
         try {
-            return InetAddress.ofLiteral(host);
+            // Java takes "10" for 0.0.0.10 and "10.1" for 10.0.0.1, which nobody means.
+            if (host.indexOf(':') >= 0 || host.chars().filter(c -> c == '.').count() == 3) {
+                return InetAddress.ofLiteral(host);
+            }
         } catch (IllegalArgumentException e) {
-            throw UapiException.invalid("\"" + host + "\" is no IP address");
+            // told below
         }
+        throw UapiException.invalid("\"" + host + "\" is no IP address");
     }
 }

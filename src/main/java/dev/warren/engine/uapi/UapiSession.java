@@ -20,6 +20,7 @@ final class UapiSession {
     private final Device device;
     private final BufferedReader in;
     private final Writer out;
+    private boolean cutOff;
 
     UapiSession(Device device, BufferedReader in, Writer out) {
         this.device = device;
@@ -38,14 +39,15 @@ final class UapiSession {
                     return;
                 }
             }
-            out.append("errno=").append(Integer.toString(errno)).append("\n\n");
+            // wg(8) takes the errors of a set request for negated ones, and says "Unknown error" to others.
+            out.append("errno=").append(Integer.toString(-errno)).append("\n\n");
             out.flush();
         }
     }
 
     private int get() throws IOException {
         String end = line();
-        if (end == null || !end.isEmpty()) {
+        if (end != null && !end.isEmpty()) {
             return UapiException.EPROTO;
         }
         new GetReply(out).write(device);
@@ -60,6 +62,9 @@ final class UapiSession {
                 fault = fault(request, line);
             }
         }
+        if (cutOff) {
+            fault = new UapiException(UapiException.EPROTO, "a request that ends in the middle of a line");
+        }
         if (fault != null) {
             LOG.log(System.Logger.Level.WARNING, "configuration refused: {0}", fault.getMessage());
             return fault.errno();
@@ -71,6 +76,7 @@ final class UapiSession {
             LOG.log(System.Logger.Level.WARNING, "configuration refused: {0}", e.getMessage());
             return e.errno();
         } catch (IllegalStateException e) {
+            LOG.log(System.Logger.Level.WARNING, "configuration refused: {0}", e.getMessage());
             return UapiException.EIO;
         }
     }
@@ -84,7 +90,7 @@ final class UapiSession {
         }
     }
 
-    /// The next line, or null at the end. A line that the end cuts off counts, too.
+    /// The next line, or null at the end, which counts as an empty one.
     private @Nullable String line() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int c = in.read(); c >= 0; c = in.read()) {
@@ -96,6 +102,10 @@ final class UapiSession {
             }
             line.append((char) c);
         }
-        return line.isEmpty() ? null : line.toString();
+        if (line.isEmpty()) {
+            return null;
+        }
+        cutOff = true;
+        return line.toString();
     }
 }
