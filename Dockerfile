@@ -21,6 +21,8 @@ ENV PATH=/opt/warren:$PATH \
     WARREN_DATA=/data
 # Any account may run Warren: /data is open to the one that `docker run --user` names.
 RUN mkdir -m 1777 /data
+# The JVM's AOT cache holds for one place and one Java, so it is made here.
+RUN warren rehearse
 VOLUME /data
 EXPOSE 51820/udp 51821/tcp
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \

@@ -5,6 +5,7 @@ import dev.warren.database.Durability;
 import dev.warren.database.EmbeddedPostgres;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,11 +28,20 @@ final class Server {
     private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable EmbeddedPostgres postgres;
 
-    /// Returns or exits when the server has ended.
+    /// Serves until it is told to end, and exits.
     ///
     /// @throws ServerCannotStart if the address to listen on can't be had
     /// @throws dev.warren.database.DatabaseUnavailable if there is no database
-    void run() {
+    void serve() {
+        run(null);
+    }
+
+    /// Starts, looks at a few pages, and exits.
+    void rehearse() {
+        run(Rehearsal.class);
+    }
+
+    private void run(@Nullable Class<? extends QuarkusApplication> application) {
         // After a live reload the database of the first start is still there, and so are its port and these settings.
         if (config.getOptionalValue(URL, String.class).isEmpty()) {
             ListenAddress.of(config).verify();
@@ -39,7 +49,7 @@ final class Server {
         }
         // SIGTERM ends the JVM as soon as the shutdown hooks are through, and in a container everything else with it.
         Runtime.getRuntime().addShutdownHook(new Thread(this::awaitEnd, "database-shutdown"));
-        Quarkus.run(null, (exitCode, cause) -> end(exitCode));
+        Quarkus.run(application, (exitCode, cause) -> end(exitCode));
     }
 
     private DatabaseAddress database() {

@@ -12,11 +12,12 @@ public final class Warren {
 
     public static void main(String[] args) {
         String command = args.length == 0 ? "serve" : args[0];
-        if (!command.equals("serve")) {
-            end(WRONG_USAGE, "there is no command " + command + ": ./warren help lists them.");
-        }
         try {
-            new Server().run();
+            switch (command) {
+                case "serve" -> new Server().serve();
+                case "rehearse" -> new Server().rehearse();
+                default -> end(WRONG_USAGE, "there is no command " + command + ": ./warren help lists them.");
+            }
         } catch (ServerCannotStart | DatabaseUnavailable e) {
             end(CANNOT_START, String.valueOf(e.getMessage()));
         }

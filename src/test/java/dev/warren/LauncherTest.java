@@ -1,6 +1,7 @@
 package dev.warren;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -179,6 +180,32 @@ class LauncherTest {
 
         assertTrue(first.output().contains("mvn -B -ntp -q package -DskipTests"), first.output());
         assertTrue(second.output().startsWith("java "), second.output());
+    }
+
+    @Test
+    void a_start_uses_the_cache_that_the_build_made_for_this_place_and_this_java_alone() throws Exception {
+        sources();
+        run();
+        String cache = "-XX:AOTCache=" + root + "/target/quarkus-app/server.aot";
+
+        assertTrue(run().output().contains(cache));
+        String other = jdk("other", "26").toString();
+        assertFalse(run(root.resolve("warren"), Map.of("WARREN_JAVA_HOME", other))
+                .output()
+                .contains(cache));
+    }
+
+    @Test
+    void it_builds_nothing_when_it_is_told_never_to() throws Exception {
+        sources();
+        run();
+        Files.setLastModifiedTime(
+                root.resolve("src/main/java/A.java"),
+                FileTime.from(Instant.now().plusSeconds(60)));
+
+        Run run = run(root.resolve("warren"), Map.of("WARREN_JAVA_HOME", jdk.toString(), "WARREN_BUILD", "never"));
+
+        assertTrue(run.output().startsWith("java "), run.output());
     }
 
     @Test
