@@ -19,6 +19,7 @@ final class MemoryTun implements Tun {
     private final ArrayDeque<byte[]> frames = new ArrayDeque<>();
     private final String name;
     private int mtu = 1420;
+    private boolean joins;
     private boolean closed;
 
     MemoryTun(String name) {
@@ -41,6 +42,11 @@ final class MemoryTun implements Tun {
         mtu = changed;
     }
 
+    /// Takes frames that join several packets, from whoever begins to write after this.
+    void joining() {
+        joins = true;
+    }
+
     @Override
     public String name() {
         return name;
@@ -58,12 +64,12 @@ final class MemoryTun implements Tun {
 
     @Override
     public boolean joinsTcp() {
-        return false;
+        return joins;
     }
 
     @Override
     public boolean joinsUdp() {
-        return false;
+        return joins;
     }
 
     @Override
