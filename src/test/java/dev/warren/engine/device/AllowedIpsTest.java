@@ -214,7 +214,9 @@ class AllowedIpsTest {
     void a_prefix_gives_its_address_back() throws Exception {
         for (String text : List.of("10.1.2.3/32", "0.0.0.0/0", "128.0.0.0/1", "fd00:1:2:3:4:5:6:7/128", "8000::/1")) {
             String address = text.substring(0, text.indexOf('/'));
-            assertEquals(InetAddress.ofLiteral(address), InetAddress.getByAddress(prefix(text).address()));
+            assertEquals(
+                    InetAddress.ofLiteral(address),
+                    InetAddress.getByAddress(prefix(text).address()));
         }
         assertTrue(prefix("fd00::/9").covers(0xfd00L << 48, 1));
         assertFalse(prefix("fd00::/9").covers(0xfd80L << 48, 1));

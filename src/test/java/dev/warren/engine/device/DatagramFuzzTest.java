@@ -35,8 +35,7 @@ class DatagramFuzzTest {
                 }
             }
             pair.pump();
-            int answered =
-                    pair.network.sent.stream().mapToInt(Datagram::length).sum();
+            int answered = pair.network.sent.stream().mapToInt(Datagram::length).sum();
             assertTrue(answered <= injected, answered + " bytes for " + injected);
             assertEquals(List.of(), pair.bob.received());
             pair.aliceSends("unharmed");

@@ -107,8 +107,8 @@ class PacketFuzzTest {
         corpus.add(Packets.ofLength("10.0.0.1", "10.0.0.2", 1420));
         corpus.add(Packets.ofLength("fd00::1", "fd00::2", 1420));
         corpus.add(Packets.ofLength("10.0.0.1", "10.0.0.2", 40_000));
-        for (byte[] large : List.of(
-                Packets.ofLength("10.0.0.1", "10.0.0.2", 9000), Packets.ofLength("fd00::1", "fd00::2", 9000))) {
+        for (byte[] large :
+                List.of(Packets.ofLength("10.0.0.1", "10.0.0.2", 9000), Packets.ofLength("fd00::1", "fd00::2", 9000))) {
             boolean ipv6 = large[0] >>> 4 == 6;
             large[ipv6 ? 6 : 9] = 6;
             large[(ipv6 ? 40 : 20) + 12] = 0x50;

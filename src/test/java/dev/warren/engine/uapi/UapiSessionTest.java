@@ -61,8 +61,7 @@ class UapiSessionTest {
                         "allowed_ip=10.1.2.3/8",
                         "allowed_ip=fd00::1/64"));
         String own = PrivateKey.parseHex(KEY).hex();
-        assertEquals(
-                """
+        assertEquals("""
                 private_key=%s
                 listen_port=12912
                 fwmark=4294967295
@@ -80,9 +79,7 @@ class UapiSessionTest {
                 allowed_ip=fd00:0:0:0:0:0:0:0/64
                 errno=0
 
-                """
-                        .formatted(own, PEER, PRESHARED),
-                say("get=1\n\n"));
+                """.formatted(own, PEER, PRESHARED), say("get=1\n\n"));
     }
 
     @Test
@@ -267,8 +264,10 @@ class UapiSessionTest {
         for (int a = 0; a < 2; a++) {
             for (int b = 0; b < 255; b++) {
                 for (int c = 0; c < 256; c++) {
-                    request.append(a == 0 ? "allowed_ip=10.1.%d.%d/32\n".formatted(b, c)
-                            : "allowed_ip=fd00::%x:%x/128\n".formatted(b, c));
+                    request.append(
+                            a == 0
+                                    ? "allowed_ip=10.1.%d.%d/32\n".formatted(b, c)
+                                    : "allowed_ip=fd00::%x:%x/128\n".formatted(b, c));
                     networks++;
                 }
             }
@@ -281,8 +280,12 @@ class UapiSessionTest {
         assertEquals(OK, say(request.append('\n').toString()));
         String reply = say("get=1\n\n");
         long seconds = (System.nanoTime() - start) / 1_000_000_000L;
-        assertEquals(networks, reply.lines().filter(line -> line.startsWith("allowed_ip=")).count());
-        assertEquals(3001, reply.lines().filter(line -> line.startsWith("public_key=")).count());
+        assertEquals(
+                networks,
+                reply.lines().filter(line -> line.startsWith("allowed_ip=")).count());
+        assertEquals(
+                3001,
+                reply.lines().filter(line -> line.startsWith("public_key=")).count());
         assertTrue(seconds < 30, seconds + " s");
     }
 
