@@ -7,6 +7,8 @@ import dev.warren.engine.EngineSnapshot;
 import dev.warren.engine.PeerConfig;
 import dev.warren.engine.PeerStats;
 import dev.warren.engine.key.PublicKey;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,8 +56,13 @@ final class Tunnel {
         return engine != null;
     }
 
-    /// Starts the engine if it should run and doesn't. If it can't, [#trouble()] says why.
+    /// Starts the engine if it should run and doesn't, or if somebody has deleted its device. If it can't,
+    /// [#trouble()]
+    /// says why.
     synchronized void start() {
+        if (engine != null && !deviceExists(config.name())) {
+            closeLocked();
+        }
         if (engine == null && enabled) {
             try {
                 startLocked();
@@ -199,6 +206,14 @@ final class Tunnel {
     synchronized void close() {
         enabled = false;
         closeLocked();
+    }
+
+    private static boolean deviceExists(String name) {
+        try {
+            return NetworkInterface.getByName(name) != null;
+        } catch (SocketException e) {
+            return true; // it could not be looked up, which says nothing about the device
+        }
     }
 
     private static boolean isDialled(PeerConfig peer) {

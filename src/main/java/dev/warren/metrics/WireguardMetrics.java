@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 class WireguardMetrics extends Collector implements Collector.Describable {
 
     private static final String DROP = "drop_";
+    private static final String HANDSHAKE = "handshakes_";
 
     private final PrometheusMeterRegistry registry;
     private final LivePeers peers;
@@ -91,19 +92,25 @@ class WireguardMetrics extends Collector implements Collector.Describable {
                 List.of("interface", "reason"));
         var handshakes = new CounterMetricFamily(
                 "wireguard_engine_handshakes",
-                "Handshakes and cookies since the engine started, by what became of them",
+                "Handshakes since the engine started, by what became of them",
                 List.of("interface", "kind"));
+        var events = new CounterMetricFamily(
+                "wireguard_engine_events",
+                "What else the engine has counted since it started",
+                List.of("interface", "event"));
         for (TunnelFigures tunnel : snapshot.tunnels().values()) {
             device.addMetric(List.of(tunnel.name()), 1);
             up.addMetric(List.of(tunnel.name()), tunnel.running() ? 1 : 0);
             tunnel.counters().forEach((counter, count) -> {
                 if (counter.startsWith(DROP)) {
                     drops.addMetric(List.of(tunnel.name(), counter.substring(DROP.length())), count);
+                } else if (counter.startsWith(HANDSHAKE)) {
+                    handshakes.addMetric(List.of(tunnel.name(), counter.substring(HANDSHAKE.length())), count);
                 } else {
-                    handshakes.addMetric(List.of(tunnel.name(), counter), count);
+                    events.addMetric(List.of(tunnel.name(), counter), count);
                 }
             });
         }
-        return Stream.of(device, up, drops, handshakes);
+        return Stream.of(device, up, drops, handshakes, events);
     }
 }

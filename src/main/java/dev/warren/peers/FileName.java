@@ -16,6 +16,7 @@ public final class FileName {
         String plain = Normalizer.normalize(peer, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}+", "")
                 .replaceAll("[^a-zA-Z0-9_=+.-]+", "-")
+                .replaceAll("-{2,}", "-")
                 .replaceAll("^[.-]+|-+$", "");
         String cut = plain.substring(0, Math.min(plain.length(), LONGEST)).replaceAll("[.-]+$", "");
         return cut.isEmpty() ? "peer" : cut;

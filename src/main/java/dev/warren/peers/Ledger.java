@@ -109,7 +109,8 @@ class Ledger {
         });
     }
 
-    private synchronized int write(Snapshot snapshot) throws SQLException {
+    /// Writes what has changed, and returns how many rows that were.
+    synchronized int write(Snapshot snapshot) throws SQLException {
         List<PeerTotals.Row> rows = new ArrayList<>();
         for (Member member : roster.byName()) {
             TunnelFigures tunnel = snapshot.tunnels().get(member.interfaceId());

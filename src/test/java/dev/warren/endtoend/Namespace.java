@@ -1,0 +1,153 @@
+package dev.warren.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A network namespace with a name of its own, and the processes in it.
+final class Namespace implements AutoCloseable {
+
+    private final String name;
+    private final List<Process> processes = new ArrayList<>();
+
+    /// @param role a letter or two, to tell the namespaces of one test apart
+    Namespace(String role) {
+        this.name = "warren-%d-%s".formatted(ProcessHandle.current().pid(), role);
+        outside("ip", "netns", "add", name);
+        run("ip", "link", "set", "lo", "up");
+    }
+
+    /// Joins two namespaces by a cable whose ends have these names and addresses.
+    static void connect(
+            Namespace left,
+            String leftEnd,
+            String leftIpv4,
+            String leftIpv6,
+            Namespace right,
+            String rightEnd,
+            String rightIpv4,
+            String rightIpv6) {
+        outside(
+                "ip",
+                "link",
+                "add",
+                leftEnd,
+                "netns",
+                left.name,
+                "type",
+                "veth",
+                "peer",
+                "name",
+                rightEnd,
+                "netns",
+                right.name);
+        left.configure(leftEnd, leftIpv4, leftIpv6);
+        right.configure(rightEnd, rightIpv4, rightIpv6);
+    }
+
+    private void configure(String device, String ipv4, String ipv6) {
+        run("ip", "addr", "add", ipv4, "dev", device);
+        run("ip", "-6", "addr", "add", ipv6, "dev", device, "nodad");
+        run("ip", "link", "set", device, "up");
+    }
+
+    /// Runs a command to its end, and returns what it printed.
+    ///
+    /// @throws AssertionError with its output if it fails
+    String run(String... command) {
+        return finished(start(command), command);
+    }
+
+    /// Whether a command succeeds.
+    boolean succeeds(String... command) {
+        Process process = start(command);
+        try {
+            process.inputReader().transferTo(Writer.nullWriter());
+            return process.waitFor() == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Starts a command in this namespace; it ends with the namespace at the latest.
+    Process start(String... command) {
+        return start(builder(command));
+    }
+
+    ProcessBuilder builder(String... command) {
+        List<String> line = new ArrayList<>(List.of("ip", "netns", "exec", name));
+        line.addAll(List.of(command));
+        return new ProcessBuilder(line).redirectErrorStream(true);
+    }
+
+    Process start(ProcessBuilder builder) {
+        try {
+            Process process = builder.start();
+            processes.add(process);
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Runs a shell script in this namespace.
+    String shell(String script) {
+        return run("sh", "-ec", script);
+    }
+
+    /// Lets what leaves by `device` pass at 100 Mbit/s, so that 100 MB take some eight seconds.
+    void slowDown(String device) {
+        run(
+                "tc", "qdisc", "replace", "dev", device, "root", "tbf", "rate", "100mbit", "burst", "256kb", "latency",
+                "50ms");
+    }
+
+    String sha256(Path file) {
+        return run("sha256sum", file.toString()).split(" ")[0];
+    }
+
+    @Override
+    public void close() {
+        for (Process process : processes) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        for (Process process : processes) {
+            try {
+                process.waitFor(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        outside("ip", "netns", "del", name);
+    }
+
+    private static void outside(String... command) {
+        try {
+            finished(new ProcessBuilder(command).redirectErrorStream(true).start(), command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String finished(Process process, String... command) {
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                throw new AssertionError(String.join(" ", command) + " failed:\n" + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.warren.endtoend;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The packaged Warren in a namespace, and its web side as a program in another one sees it.
+final class Server {
+
+    static final String USER = "admin";
+    static final String PASSWORD = "correct horse battery";
+    static final String METRICS_PASSWORD = "a password for metrics";
+
+    private static final Path JAR =
+            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+
+    private final Namespace home;
+    private final Namespace caller;
+    private final Path directory;
+    private final String address;
+    private Process process;
+
+    /// @param address by which `caller` reaches `home`
+    Server(Namespace home, Namespace caller, Path directory, String address) {
+        if (!Files.exists(JAR)) {
+            throw new AssertionError(JAR + " is not there: run ./warren build");
+        }
+        this.home = home;
+        this.caller = caller;
+        this.directory = directory;
+        this.address = address;
+    }
+
+    void start() {
+        ProcessBuilder builder = home.builder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                JAR.toString());
+        builder.environment()
+                .putAll(Map.of(
+                        "WARREN_DATA",
+                        directory.resolve("data").toString(),
+                        "WARREN_METRICS_PASSWORD",
+                        METRICS_PASSWORD,
+                        "INIT_ENABLED",
+                        "true",
+                        "INIT_USERNAME",
+                        USER,
+                        "INIT_PASSWORD",
+                        PASSWORD,
+                        "INIT_HOST",
+                        address,
+                        "INIT_IPV4_CIDR",
+                        "10.8.0.0/24",
+                        "INIT_IPV6_CIDR",
+                        "fd00:8::/64"));
+        builder.redirectOutput(
+                ProcessBuilder.Redirect.appendTo(directory.resolve("warren.log").toFile()));
+        process = home.start(builder);
+    }
+
+    void awaitReady() {
+        Eventually.within(Duration.ofMinutes(3), "Warren answers; see " + directory.resolve("warren.log"), () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("Warren ended; see " + directory.resolve("warren.log"));
+            }
+            return caller.succeeds("curl", "-sf", "-m", "2", url("/q/health/ready"));
+        });
+    }
+
+    /// Ends it as `systemctl stop` does.
+    void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(1, TimeUnit.MINUTES)) {
+                throw new AssertionError("Warren does not end");
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String url(String path) {
+        return "http://%s:51821%s".formatted(address, path);
+    }
+
+    /// The body of an answer; the request has HTTP Basic.
+    String get(String path) {
+        return caller.run("curl", "-sSf", "-m", "20", "-u", USER + ":" + PASSWORD, url(path));
+    }
+
+    String metrics(String path) {
+        return caller.run("curl", "-sSf", "-m", "20", "-H", "Authorization: Bearer " + METRICS_PASSWORD, url(path));
+    }
+
+    String post(String path, String json) {
+        return caller.run(
+                "curl",
+                "-sSf",
+                "-m",
+                "20",
+                "-u",
+                USER + ":" + PASSWORD,
+                "-H",
+                "Content-Type: application/json",
+                "-d",
+                json,
+                url(path));
+    }
+
+    /// Where a form leads to.
+    String submit(String path, String fields) {
+        return caller.run(
+                        "curl",
+                        "-sSf",
+                        "-m",
+                        "20",
+                        "-u",
+                        USER + ":" + PASSWORD,
+                        "-d",
+                        fields,
+                        "-o",
+                        "/dev/null",
+                        "-w",
+                        "%header{location}",
+                        url(path))
+                .strip();
+    }
+
+    Path download(String path, String name) {
+        Path file = directory.resolve(name);
+        caller.run("curl", "-sSf", "-m", "20", "-u", USER + ":" + PASSWORD, "-o", file.toString(), url(path));
+        return file;
+    }
+
+    static Path emptyDirectory(String name) {
+        Path directory = Path.of("target", name).toAbsolutePath();
+        try {
+            if (Files.exists(directory)) {
+                try (var files = Files.walk(directory)) {
+                    files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+                }
+            }
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.warren.interfaces;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.warren.accounts.Role;
+import dev.warren.accounts.TestAccounts;
+import dev.warren.peers.TestPeers;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class InterfacePagesTest {
+
+    @Inject
+    TestAccounts accounts;
+
+    @Inject
+    TestInterfaces interfaces;
+
+    @Inject
+    TestPeers peers;
+
+    private WgInterface wg;
+
+    @BeforeEach
+    void anInterface() {
+        wg = interfaces.create();
+    }
+
+    @Test
+    void the_list_and_the_page_show_it_and_what_keeps_it_from_running() {
+        as(Role.AUDITOR)
+                .get("/interfaces")
+                .then()
+                .statusCode(200)
+                .body(containsString(wg.name()))
+                .body(containsString("Tunnels are switched off"));
+        as(Role.AUDITOR)
+                .get("/interfaces/" + wg.id())
+                .then()
+                .statusCode(200)
+                .body(containsString(wg.publicKey()))
+                .body(containsString("Not running"));
+    }
+
+    @Test
+    void no_page_has_the_private_key() {
+        String privateKey = QuarkusTransaction.requiringNew().call(() -> {
+            WgInterface stored = WgInterface.findById(wg.id());
+            return stored.engineConfig(true).privateKey().base64();
+        });
+
+        as(Role.ADMIN).get("/interfaces/" + wg.id()).then().body(not(containsString(privateKey)));
+    }
+
+    @Test
+    void an_administrator_changes_it() {
+        change(Map.of("endpoint", "other.example.org", "clientDns", "9.9.9.9"))
+                .then()
+                .statusCode(303);
+
+        WgInterface changed = stored();
+        assertEquals("other.example.org", changed.endpoint().toString());
+        assertEquals("9.9.9.9", changed.clientDns().toString());
+    }
+
+    @Test
+    void a_bad_value_brings_the_form_back_and_changes_nothing() {
+        change(Map.of("listenPort", "99999")).then().statusCode(422).body(containsString("listenPort-error"));
+
+        assertEquals(wg.listenPort(), stored().listenPort());
+    }
+
+    @Test
+    void name_port_and_range_of_another_interface_are_refused_at_their_fields() {
+        WgInterface other = interfaces.create();
+        change(Map.of("name", other.name().toUpperCase()))
+                .then()
+                .statusCode(422)
+                .body(containsString("name-error"));
+        change(Map.of("listenPort", String.valueOf(other.listenPort())))
+                .then()
+                .statusCode(422)
+                .body(containsString("listenPort-error"));
+        change(Map.of("ipv4", IpText.of(other.ipv4()))).then().statusCode(422).body(containsString("ipv4-error"));
+    }
+
+    @Test
+    void a_range_with_peers_in_it_stays() {
+        peers.create(wg, "anna");
+
+        change(Map.of("ipv4", "10.250.0.1/24"))
+                .then()
+                .statusCode(422)
+                .body(containsString("would lose their addresses"));
+    }
+
+    @Test
+    void only_administrators_change_interfaces() {
+        for (Role role : new Role[] {Role.OPERATOR, Role.AUDITOR, Role.USER}) {
+            as(role).formParam("name", "x")
+                    .post("/interfaces/" + wg.id())
+                    .then()
+                    .statusCode(403);
+        }
+        as(Role.USER).get("/interfaces").then().statusCode(403);
+        browser().get("/interfaces").then().statusCode(anyOf(is(302), is(303)));
+    }
+
+    @Test
+    void an_unknown_interface_is_404() {
+        as(Role.ADMIN).get("/interfaces/" + UUID.randomUUID()).then().statusCode(404);
+        as(Role.ADMIN)
+                .formParams(fields(Map.of()))
+                .post("/interfaces/" + UUID.randomUUID())
+                .then()
+                .statusCode(404);
+    }
+
+    private Response change(Map<String, String> changes) {
+        return as(Role.ADMIN).formParams(fields(changes)).post("/interfaces/" + wg.id());
+    }
+
+    private Map<String, String> fields(Map<String, String> changes) {
+        InterfaceForm form = InterfaceForm.of(wg);
+        var fields = new HashMap<>(Map.of(
+                "name", form.name(),
+                "enabled", "true",
+                "listenPort", form.listenPort(),
+                "ipv4", form.ipv4(),
+                "ipv6", form.ipv6(),
+                "mtu", form.mtu(),
+                "endpoint", form.endpoint(),
+                "clientAllowedIps", form.clientAllowedIps(),
+                "clientKeepalive", form.clientKeepalive(),
+                "fwmark", form.fwmark()));
+        fields.putAll(changes);
+        return fields;
+    }
+
+    private WgInterface stored() {
+        return QuarkusTransaction.requiringNew().call(() -> WgInterface.findById(wg.id()));
+    }
+
+    private RequestSpecification as(Role role) {
+        return browser().cookie("warren_session", accounts.session(role));
+    }
+
+    private static RequestSpecification browser() {
+        return given().redirects().follow(false).accept("text/html");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.warren.peers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.warren.accounts.Role;
+import dev.warren.accounts.TestAccounts;
+import dev.warren.interfaces.TestInterfaces;
+import dev.warren.interfaces.WgInterface;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LiveEventsTest {
+
+    @TestHTTPResource("/live")
+    URI live;
+
+    @Inject
+    TestAccounts accounts;
+
+    @Inject
+    TestInterfaces interfaces;
+
+    @Inject
+    TestPeers peers;
+
+    @Test
+    void the_first_event_has_everybody_and_the_next_ones_only_what_has_changed() throws Exception {
+        WgInterface wg = interfaces.create();
+        Member anna = peers.create(wg, "anna");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<Stream<String>> stream = client.send(
+                    HttpRequest.newBuilder(live)
+                            .header("Cookie", "warren_session=" + accounts.session(Role.AUDITOR))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofLines());
+            try (Stream<String> lines = stream.body()) {
+                Iterator<String> events =
+                        lines.filter(line -> line.startsWith("data:")).iterator();
+                String first = events.next();
+                assertTrue(first.contains("\"" + anna.id() + "\":{\"state\":\"never\""), first);
+
+                Member berta = peers.create(wg, "berta");
+                String later = events.next();
+                while (!later.contains(berta.id().toString())) {
+                    later = events.next();
+                }
+                assertFalse(later.contains(anna.id().toString()), later);
+            }
+            client.shutdownNow();
+        }
+    }
+
+    @Test
+    void nobody_listens_without_signing_in() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertEquals(
+                    401,
+                    client.send(
+                                    HttpRequest.newBuilder(live)
+                                            .header("Accept", "text/event-stream")
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode());
+        }
+    }
+}
