@@ -24,8 +24,7 @@ final class InterfaceConstraints {
         try {
             write.run();
         } catch (ConstraintViolationException e) {
-            String constraint = e.getConstraintName();
-            Conflict conflict = constraint == null ? null : CONFLICTS.get(constraint);
+            Conflict conflict = CONFLICTS.get(Constraint.metBy(e));
             if (conflict == null) {
                 throw e;
             }

@@ -1,5 +1,6 @@
 package dev.warren.peers;
 
+import dev.warren.interfaces.Constraint;
 import dev.warren.interfaces.IpText;
 import dev.warren.web.Rejection;
 import java.net.InetAddress;
@@ -21,8 +22,7 @@ final class PeerConstraints {
         try {
             write.run();
         } catch (ConstraintViolationException e) {
-            String constraint = e.getConstraintName();
-            throw switch (constraint == null ? "" : constraint) {
+            throw switch (Constraint.metBy(e)) {
                 case "peer_name" -> Rejection.invalid("name", "A peer of %s is called %s already.".formatted(wg, name));
                 case "peer_public_key" ->
                     Rejection.invalid("publicKey", "Another peer of %s has this public key.".formatted(wg));

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -37,6 +38,12 @@ class WgEasyMetricsApiTest {
 
     @Inject
     TestPeers peers;
+
+    /// Until there is somebody who may sign in, the setup is all there is.
+    @BeforeEach
+    void somebody() {
+        accounts.user(Role.ADMIN);
+    }
 
     @Test
     void prometheus_gets_wg_easys_names_and_labels_in_its_order() {

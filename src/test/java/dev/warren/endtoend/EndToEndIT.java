@@ -161,6 +161,49 @@ class EndToEndIT {
 
     @Test
     @Order(9)
+    void changes_of_other_peers_interrupt_nobody() {
+        Process pings = phone.start("ping", "-n", "-i", "0.02", "-c", "200", "-W", "1", "10.8.0.1");
+        for (int i = 0; i < 10; i++) {
+            server.post("/api/client", "{\"name\":\"passer-by %d\",\"expiresAt\":null}".formatted(i));
+        }
+        String passerBy =
+                JsonPath.from(server.get("/api/client?filter=passer-by")).getString("[0].id");
+        server.post("/api/client/" + passerBy + "/disable", "{}");
+
+        assertTrue(Namespace.finished(pings, "ping").contains(" 0% packet loss"));
+    }
+
+    @Test
+    @Order(10)
+    void a_port_that_another_program_has_is_refused_and_everything_stays_as_it_was() {
+        warren.start("socat", "-u", "UDP-LISTEN:51999", "STDOUT");
+        Eventually.within(
+                Duration.ofSeconds(5),
+                "the port is taken",
+                () -> warren.run("ss", "-Hlun", "sport", "=", ":51999").contains(":51999"));
+        String wg = server.get("/interfaces").split("/interfaces/")[1].substring(0, 36);
+
+        String answer = server.refused(
+                "/interfaces/" + wg,
+                "name=wg0&enabled=true&listenPort=51999&ipv4=10.8.0.1/24&ipv6=fd00:8::1/64&mtu=1420&endpoint=192.0.2.1"
+                        + "&clientAllowedIps=0.0.0.0/0&clientKeepalive=0&fwmark=0&natIpv4=true&natIpv6=true");
+
+        assertTrue(answer.contains("UDP port 51999, because another program does"), answer);
+        assertEquals("51820", warren.run("wg", "show", "wg0", "listen-port").strip());
+        assertTrue(client.reaches("10.8.0.1"));
+        assertTrue(server.get("/interfaces/" + wg).contains("value=\"51820\""));
+    }
+
+    @Test
+    @Order(11)
+    void an_interface_that_somebody_deletes_comes_back_by_itself() {
+        warren.run("ip", "link", "del", "wg0");
+
+        Eventually.within(Duration.ofSeconds(15), "back", () -> client.reaches("10.8.0.1"));
+    }
+
+    @Test
+    @Order(12)
     void a_transfer_outlives_a_restart_and_totals_go_on() {
         long before = Long.parseLong(live("transferRx"));
         Transfer transfer = new Transfer(phone, warren, "10.8.0.1", 5004, directory, MEGABYTES).start();
@@ -178,7 +221,7 @@ class EndToEndIT {
     }
 
     @Test
-    @Order(10)
+    @Order(13)
     void after_a_kill_every_tunnel_is_back_and_no_total_went_backwards() {
         long before = Long.parseLong(live("transferRx"));
 
@@ -192,7 +235,7 @@ class EndToEndIT {
     }
 
     @Test
-    @Order(11)
+    @Order(14)
     void expiry_takes_effect_within_five_seconds() {
         String soon = Instant.now().plusSeconds(2).toString();
         server.post("/api/client/" + number, "{\"expiresAt\":\"" + soon + "\"}");

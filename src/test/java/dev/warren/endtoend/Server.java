@@ -144,6 +144,28 @@ final class Server {
                 .strip();
     }
 
+    /// The page that comes back when a form is refused.
+    String refused(String path, String fields) {
+        String answer = caller.run(
+                "curl",
+                "-sS",
+                "-m",
+                "20",
+                "-u",
+                USER + ":" + PASSWORD,
+                "-H",
+                "Accept: text/html",
+                "-d",
+                fields,
+                "-w",
+                "%{http_code}",
+                url(path));
+        if (!answer.endsWith("422")) {
+            throw new AssertionError("not refused: " + answer);
+        }
+        return answer;
+    }
+
     Path download(String path, String name) {
         Path file = directory.resolve(name);
         caller.run("curl", "-sSf", "-m", "20", "-u", USER + ":" + PASSWORD, "-o", file.toString(), url(path));

@@ -63,6 +63,7 @@ class LiveEventsTest {
 
     @Test
     void nobody_listens_without_signing_in() throws Exception {
+        accounts.user(Role.ADMIN);
         try (HttpClient client = HttpClient.newHttpClient()) {
             assertEquals(
                     401,
