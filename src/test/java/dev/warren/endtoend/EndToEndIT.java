@@ -139,8 +139,7 @@ class EndToEndIT {
         Transfer transfer = new Transfer(phone, warren, "10.8.0.1", 5003, directory, MEGABYTES).start();
         transfer.awaitSomeProgress();
 
-        phone.run("ip", "addr", "add", "192.0.2.77/24", "dev", "wlan");
-        phone.run("ip", "addr", "del", "192.0.2.2/24", "dev", "wlan");
+        phone.shell("ip addr del 192.0.2.2/24 dev wlan && ip addr add 192.0.2.77/24 dev wlan");
         client.listenOn(40_404);
 
         assertUnharmed(transfer);
