@@ -126,22 +126,26 @@ class TimerQueueTest {
         AtomicLong armed = new AtomicLong();
         Thread other = Thread.ofPlatform().start(() -> {
             for (long round = 1; await(arming, round); round++) {
-                peer.timers().authenticatedSent();
                 peer.timers().dataReceived(round * 20 * SECOND);
                 armed.set(round);
             }
         });
-        long end = System.nanoTime() + Fuzz.NANOS / 4;
+        long end = System.nanoTime() + Fuzz.NANOS / 2;
         long round = 0;
         while (System.nanoTime() < end) {
             round++;
-            arming.set(round);
+            // The peer's place is where the last round's deadline was, which is over; the next one is about to be set.
+            queue.next();
+            peer.timers().authenticatedSent();
             woken = false;
+            arming.set(round);
+            // The other thread needs a moment to begin; a random one makes the two meet at every step of theirs.
+            for (int i = random.nextInt(400); i > 0; i--) {
+                arming.get();
+            }
             due(round * 20 * SECOND);
             long next = queue.next();
-            while (armed.get() < round) {
-                Thread.yield();
-            }
+            await(armed, round);
             assertTrue(woken || next <= peer.timers().next(), "lost in round " + round);
         }
         arming.set(-1);
@@ -151,12 +155,14 @@ class TimerQueueTest {
 
     /// @return false when there are no more rounds
     private static boolean await(AtomicLong counter, long round) {
-        while (true) {
+        for (int tries = 0; ; tries++) {
             long value = counter.get();
             if (value >= round || value < 0) {
                 return value >= round;
             }
-            Thread.yield();
+            if (tries > 10_000) {
+                Thread.yield();
+            }
         }
     }
 
