@@ -79,7 +79,8 @@ class ErrorMapping {
         return switch (status) {
             case 400 -> "The request can't be understood.";
             case 404 -> "There is nothing at this address.";
-            case 405 -> "This address does not know the method " + context.request().method() + ".";
+            case 405 ->
+                "This address does not know the method " + context.request().method() + ".";
             case 406 -> "There is no answer in a format that the request accepts.";
             case 413 -> "The request is larger than Warren takes.";
             case 415 -> "The body of the request is in a format that is not understood here.";
@@ -94,7 +95,8 @@ class ErrorMapping {
             return DatabaseGone.REJECTION;
         }
         if (isOvertaken(e)) {
-            return Rejection.conflict("Somebody else changed this at the same moment. Load it again, and repeat your change.");
+            return Rejection.conflict(
+                    "Somebody else changed this at the same moment. Load it again, and repeat your change.");
         }
         var number = UUID.randomUUID();
         LOG.errorf(
@@ -112,7 +114,8 @@ class ErrorMapping {
     private static boolean isOvertaken(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OptimisticLockException
-                    || cause instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith("40")) {
+                    || cause instanceof SQLException sql
+                            && String.valueOf(sql.getSQLState()).startsWith("40")) {
                 return true;
             }
         }

@@ -18,20 +18,29 @@ class SessionCookieTest {
 
     @Test
     void over_http_it_is_secure_only_if_warren_insists_on_https() {
-        assertFalse(SessionCookie.of(TOKEN, false, visitor(false, ""), insecure(null)).isSecure());
-        assertFalse(SessionCookie.of(TOKEN, false, visitor(false, ""), insecure(true)).isSecure());
-        assertTrue(SessionCookie.of(TOKEN, false, visitor(false, ""), insecure(false)).isSecure());
+        assertFalse(SessionCookie.of(TOKEN, false, visitor(false, ""), insecure(null))
+                .isSecure());
+        assertFalse(SessionCookie.of(TOKEN, false, visitor(false, ""), insecure(true))
+                .isSecure());
+        assertTrue(SessionCookie.of(TOKEN, false, visitor(false, ""), insecure(false))
+                .isSecure());
     }
 
     @Test
     void over_https_it_is_always_secure() {
-        assertTrue(SessionCookie.of(TOKEN, false, visitor(true, ""), insecure(true)).isSecure());
+        assertTrue(SessionCookie.of(TOKEN, false, visitor(true, ""), insecure(true))
+                .isSecure());
     }
 
     @Test
     void under_a_sub_path_no_other_application_of_the_host_gets_it() {
-        assertEquals("/vpn/", SessionCookie.of(TOKEN, false, visitor(true, "/vpn"), insecure(null)).getPath());
-        assertEquals("/vpn/", SessionCookie.none(visitor(true, "/vpn"), insecure(null)).getPath());
+        assertEquals(
+                "/vpn/",
+                SessionCookie.of(TOKEN, false, visitor(true, "/vpn"), insecure(null))
+                        .getPath());
+        assertEquals(
+                "/vpn/",
+                SessionCookie.none(visitor(true, "/vpn"), insecure(null)).getPath());
     }
 
     @Test
