@@ -352,7 +352,9 @@ public final class Device {
             use(binds.open(port, newMark));
             old.close();
         } else if (update.rebinds()) {
-            // The port can't be had twice, so the old socket has to go first; nothing is received for this moment.
+            // The port can't be had twice, so the old socket has to go first; nothing is received for this moment. What
+            // the kernel would refuse, it refuses on a free port, too, while the old socket is still there.
+            binds.open(0, newMark).close();
             old.close();
             use(binds.open(port, newMark));
         } else if (newMark != mark) {

@@ -115,6 +115,9 @@ public final class UapiSocket implements AutoCloseable {
             while (true) {
                 SocketChannel connection = server.accept();
                 connections.add(connection);
+                if (closed) {
+                    connection.close();
+                }
                 Thread.ofVirtual().name("warren-uapi-connection").start(() -> serve(connection));
             }
         } catch (AsynchronousCloseException e) {

@@ -6,6 +6,8 @@ import dev.warren.engine.crypto.Aead;
 import dev.warren.engine.key.PrivateKey;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.engine.noise.Keypair;
+import dev.warren.engine.linux.Errno;
+import dev.warren.engine.linux.ErrnoException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -26,6 +28,10 @@ final class Node implements DeviceListener, AutoCloseable {
     private @Nullable Inbound inbound;
     private @Nullable MemoryBind bind;
     private PrivateKey key;
+
+    /// Whether the kernel refuses to open sockets.
+    boolean refusing;
+
     private boolean woken;
     private long deadline = PeerTimers.OFF;
 
@@ -34,7 +40,13 @@ final class Node implements DeviceListener, AutoCloseable {
         this.clock = clock;
         tun = new MemoryTun(name);
         InetAddress address = InetAddress.ofLiteral(outer);
-        Binds binds = (port, mark) -> new MemoryBind(network, address, port == 0 ? 51820 : port, mark);
+        Binds binds = (port, mark) -> {
+            if (refusing) {
+                throw new ErrnoException("bind", Errno.ENODEV);
+            }
+            int freePort = bind == null ? 51_820 : 40_000;
+            return new MemoryBind(network, address, port == 0 ? freePort : port, mark);
+        };
         device = new Device(tun, binds, random, clock, this, () -> woken = true);
         outbound = new Outbound(device, tun, new Sender(device, Aead.best()));
         key = PrivateKey.generate(random);

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.engine.linux.ErrnoException;
 import dev.warren.engine.noise.Keypair;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -190,6 +192,33 @@ class PeerLifeTest {
         pair.bobSends("to it");
         pair.pump();
         assertEquals(List.of("to it"), pair.alice.received());
+    }
+
+    @Test
+    void sockets_that_are_refused_leave_the_old_ones_in_use() {
+        pair.connected();
+        MemoryBind bind = pair.alice.bind();
+        pair.alice.refusing = true;
+        assertThrows(ErrnoException.class, () -> pair.alice.apply(new DeviceUpdate().rebind()));
+        assertThrows(ErrnoException.class, () -> pair.alice.apply(new DeviceUpdate().listenPort(9).mark(9)));
+        assertFalse(bind.closed);
+        assertEquals(51_820, pair.alice.device.listenPort());
+        assertEquals(0, pair.alice.device.mark());
+        pair.aliceSends("as if nothing had been");
+        pair.pump();
+        assertEquals(List.of("as if nothing had been"), pair.bob.received());
+    }
+
+    @Test
+    void sockets_that_are_opened_anew_keep_port_and_sessions() {
+        pair.connected();
+        MemoryBind old = pair.alice.bind();
+        pair.alice.apply(new DeviceUpdate().rebind());
+        assertTrue(old.closed);
+        assertEquals(51_820, pair.alice.device.listenPort());
+        pair.bobSends("still there?");
+        pair.pump();
+        assertEquals(List.of("still there?"), pair.alice.received());
     }
 
     @Test
