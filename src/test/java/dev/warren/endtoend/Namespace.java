@@ -4,20 +4,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A network namespace with a name of its own, and the processes in it.
+///
+/// They also share a directory of their own for the sockets of `wg`(8), which are files: the `wg0` of another namespace
+/// would else be in their way.
 final class Namespace implements AutoCloseable {
 
+    private static final Path SOCKETS = Path.of("/var/run/wireguard");
+
+    private static final String WITH_OWN_SOCKETS = "mount --bind \"$1\" " + SOCKETS + "; shift; exec \"$@\"";
+
     private final String name;
+    private final Path sockets;
     private final List<Process> processes = new ArrayList<>();
 
     /// @param role a letter or two, to tell the namespaces of one test apart
     Namespace(String role) {
         this.name = "warren-%d-%s".formatted(ProcessHandle.current().pid(), role);
+        this.sockets = directories(name);
         outside("ip", "netns", "add", name);
         run("ip", "link", "set", "lo", "up");
     }
@@ -82,7 +92,8 @@ final class Namespace implements AutoCloseable {
     }
 
     ProcessBuilder builder(String... command) {
-        List<String> line = new ArrayList<>(List.of("ip", "netns", "exec", name));
+        List<String> line = new ArrayList<>(List.of("ip", "netns", "exec", name, "unshare", "-m"));
+        line.addAll(List.of("sh", "-ec", WITH_OWN_SOCKETS, "sh", sockets.toString()));
         line.addAll(List.of(command));
         return new ProcessBuilder(line).redirectErrorStream(true);
     }
@@ -127,6 +138,16 @@ final class Namespace implements AutoCloseable {
             }
         }
         outside("ip", "netns", "del", name);
+        outside("rm", "-r", sockets.toString());
+    }
+
+    private static Path directories(String name) {
+        try {
+            Files.createDirectories(SOCKETS);
+            return Files.createTempDirectory(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void outside(String... command) {
