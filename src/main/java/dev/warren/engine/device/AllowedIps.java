@@ -14,20 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The cryptokey routing table (whitepaper §2): which peer a network belongs to.
 ///
-/// Two path-compressed binary tries whose nodes never change once they are published. A change copies the path
-/// from the
-/// root to the
-/// changed node, so that the data path looks up without a lock and sees each change as a whole. Writers have to
-/// be
-/// serialised by the
-/// caller; [#version()] tells a reader that holds on to a result whether it may still be true.
+/// Two path-compressed binary tries whose nodes never change once they are published. A change copies the path from
+/// the root to the changed node, so that the data path looks up without a lock and sees each change as a whole.
+/// Writers have to be serialised by the caller; [#version()] tells a reader that holds on to a result whether it may
+/// still be true.
 ///
 /// @param <P> the peer
 final class AllowedIps<P> {
 
     /// A network with the peer that it belongs to (null where two branches merely part), and the longer networks
-    /// within
-    /// it.
+    /// within it.
     private record Node<P>(
             long high,
             long low,
@@ -82,8 +78,7 @@ final class AllowedIps<P> {
         return version.get();
     }
 
-    /// Gives networks to a peer, and so takes each from the one that had it, or takes them from it, in this
-    /// order;
+    /// Gives networks to a peer, and so takes each from the one that had it, or takes them from it, in this order;
     /// readers see all of it or nothing.
     void change(P peer, Collection<AllowedIpUpdate> updates) {
         Edit edit = new Edit();
@@ -227,8 +222,7 @@ final class AllowedIps<P> {
     }
 
     /// The trie without the node of `prefix`; a node that neither belongs to anybody nor parts two branches goes
-    /// with
-    /// it.
+    /// with it.
     private static <P> @Nullable Node<P> removed(@Nullable Node<P> node, Prefix prefix) {
         if (node == null || node.length > prefix.length()) {
             return node;

@@ -7,7 +7,6 @@ import dev.warren.engine.conn.Bind;
 public interface Binds {
     /// @param port UDP port, 0 for a free one
     /// @param mark routing mark of what is sent, 0 for none
-    /// @throws dev.warren.engine.linux.ErrnoException if the kernel refuses, for instance because the port is
-    /// taken
+    /// @throws dev.warren.engine.linux.ErrnoException if the kernel refuses, for instance because the port is taken
     Bind open(int port, int mark);
 }

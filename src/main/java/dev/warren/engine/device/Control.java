@@ -8,14 +8,12 @@ import java.nio.ByteOrder;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// What one thread does beside the data path: answers handshake messages, runs the timers, and sends for peers
-/// what the
-/// data threads leave to it.
+/// What one thread does beside the data path: answers handshake messages, runs the timers, and sends for peers what
+/// the data threads leave to it.
 ///
 /// 1. Handshake messages wait in a bounded queue; when it is full, they are dropped.
-/// 2. A data thread that wants something for a peer (a handshake, staged packets flushed) notes it in the peer,
-/// which
-/// then stands in line once.
+/// 2. A data thread that wants something for a peer (a handshake, staged packets flushed) notes it in the peer, which
+///    then stands in line once.
 /// 3. Timers that have run out are worked off last, so that an answer that is already here still counts.
 final class Control {
     private static final int MAX_MESSAGES = 64;
@@ -65,8 +63,7 @@ final class Control {
     }
 
     /// Asks for a session that packets wait for. When it is too soon after the last handshake, one begins later,
-    /// unless
-    /// there is a session by then.
+    /// unless there is a session by then.
     void wantSession(Peer peer, long now) {
         if (handshakes.mayInitiate(peer, now)) {
             want(peer, Peer.WANTS_HANDSHAKE);
@@ -161,8 +158,7 @@ final class Control {
     }
 
     /// Sends what is staged, or at least a keepalive: the responder waits for a first message under the new keys
-    /// before
-    /// it uses them.
+    /// before it uses them.
     void flushOrConfirm(Peer peer, long now) {
         if (peer.staged().isEmpty()) {
             sender.sendKeepalive(peer, now);

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A WireGuard interface: an identity, its peers, and what they share.
 ///
-/// A device does nothing by itself. [DeviceThreads] moves it, or a test that pumps [Outbound], [Inbound] and
-/// [Control]
+/// A device does nothing by itself. [DeviceThreads] moves it, or a test that pumps [Outbound], [Inbound] and [Control]
 /// by hand.
 public final class Device {
     /// Bytes of packets that may wait for handshakes, in all peers together.
@@ -48,8 +47,7 @@ public final class Device {
     private final Sender controlSender;
 
     /// Held while datagrams are received: when the port changes, two threads do so for a moment, and a replay
-    /// filter
-    /// bears only one.
+    /// filter bears only one.
     final ReentrantLock receiving = new ReentrantLock();
 
     /// Guards every change of the configuration.
@@ -195,8 +193,7 @@ public final class Device {
 
     /// Changes the device and its peers, in the order in which they are named.
     ///
-    /// @throws dev.warren.engine.linux.ErrnoException if the new port or mark is refused; nothing has changed
-    /// then
+    /// @throws dev.warren.engine.linux.ErrnoException if the new port or mark is refused; nothing has changed then
     public void apply(DeviceUpdate update, long now) {
         lock.lock();
         try {
@@ -425,8 +422,7 @@ public final class Device {
     }
 
     /// After a change of the machine's addresses or routes: endpoints whose source doesn't hold any more are sent
-    /// to from
-    /// wherever routing chooses, until the peer is heard again.
+    /// to from wherever routing chooses, until the peer is heard again.
     void reviewSources(SourceRoutes routes) {
         for (Peer peer : peers.values()) {
             Endpoint endpoint = peer.endpoint();

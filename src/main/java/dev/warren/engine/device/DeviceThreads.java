@@ -15,12 +15,11 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The threads that move a device: one reads the TUN device, one receives from the sockets of the moment, one
-/// does
+/// The threads that move a device: one reads the TUN device, one receives from the sockets of the moment, one does
 /// everything else.
 ///
-/// They are platform threads, because they spend their time in system calls and would pin the carrier of a
-/// virtual one.
+/// They are platform threads, because they spend their time in system calls and would pin the carrier of a virtual
+/// one.
 public final class DeviceThreads implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(DeviceThreads.class.getName());
 

@@ -2,8 +2,7 @@ package dev.warren.engine.device;
 
 import java.util.Locale;
 
-/// Why a packet or message was dropped. Each has a counter, the name of which is its own in lower case after
-/// `drop_`.
+/// Why a packet or message was dropped. Each has a counter, the name of which is its own in lower case after `drop_`.
 public enum Drop {
     /// A datagram that is no WireGuard message by its type or size.
     MALFORMED_MESSAGE,

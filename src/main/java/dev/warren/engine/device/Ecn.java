@@ -26,8 +26,7 @@ final class Ecn {
     }
 
     /// Hands what the outer packet was marked with on to the inner one (RFC 6040 §4.2): congestion, or the slighter
-    /// mark
-    /// ECT(1) to a packet that was sent as ECT(0).
+    /// mark ECT(1) to a packet that was sent as ECT(0).
     ///
     /// @return false if the packet has to be dropped: it is marked, and its sender would not understand the mark
     static boolean decapsulate(int outer, MemorySegment memory, long offset) {

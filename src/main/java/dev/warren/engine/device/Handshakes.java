@@ -12,8 +12,7 @@ import dev.warren.engine.noise.RateLimiter;
 import dev.warren.engine.noise.StaticIdentity;
 import org.jspecify.annotations.Nullable;
 
-/// The handshake as the device carries it out (whitepaper §5.4 and §5.3): who may be answered, under which index,
-/// and
+/// The handshake as the device carries it out (whitepaper §5.4 and §5.3): who may be answered, under which index, and
 /// what a completed one sets off.
 ///
 /// The control thread alone calls it, but for [#mayInitiate].
@@ -112,9 +111,8 @@ final class Handshakes {
         }
     }
 
-    /// Denial of service (whitepaper §5.3): first who we are has to be known, then under load where the sender
-    /// is, then
-    /// how often it comes.
+    /// Denial of service (whitepaper §5.3): first who we are has to be known, then under load where the sender is,
+    /// then how often it comes.
     private boolean admitted(CookieChecker cookies, HandshakeMessage message, long now) {
         byte[] bytes = message.bytes();
         if (!cookies.mac1(bytes, bytes.length)) {

@@ -6,8 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// What the engine has to know of an inner packet: its family, length, addresses and ECN bits (RFC 791, RFC
-/// 8200).
+/// What the engine has to know of an inner packet: its family, length, addresses and ECN bits (RFC 791, RFC 8200).
 ///
 /// Static functions over a place in memory, because the data path makes no objects.
 final class IpPacket {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The five timers of a peer (whitepaper §6), as deadlines that somebody else keeps an eye on.
 ///
-/// Each method is named after the event after which it has to be called. A timer is a time in nanoseconds, or
-/// [#OFF]. Whoever sends and receives only writes such a time: nothing is queued or cancelled a packet. A deadline
-/// that is nearer than what [TimerQueue] expects is told to it through [Alarm].
+/// Each method is named after the event after which it has to be called. A timer is a time in nanoseconds, or [#OFF].
+/// Whoever sends and receives only writes such a time: nothing is queued or cancelled a packet. A deadline that is
+/// nearer than what [TimerQueue] expects is told to it through [Alarm].
 ///
 /// Linux has a sixth piece of state, which asks for another keepalive if more data came while the first one was due.
 /// There is none here: a keepalive answers for all that came before it.

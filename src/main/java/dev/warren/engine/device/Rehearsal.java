@@ -21,9 +21,8 @@ import java.util.ArrayDeque;
 
 /// Plays a handshake and some traffic between two devices in memory, before the first real peer speaks.
 ///
-/// A cold virtual machine takes a second for its first handshake, and interprets its first thousand packets. Afterwards
-/// the classes
-/// are loaded, the cryptography is chosen and checked, and the data path is compiled.
+/// A cold virtual machine takes a second for its first handshake, and interprets its first thousand packets.
+/// Afterwards the classes are loaded, the cryptography is chosen and checked, and the data path is compiled.
 public final class Rehearsal {
     private static final InetSocketAddress ALICE = new InetSocketAddress("192.0.2.1", 1);
     private static final InetSocketAddress BOB = new InetSocketAddress("192.0.2.2", 2);

@@ -13,16 +13,13 @@ import dev.warren.engine.tun.Tun;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/// One thread's way from plaintext to datagrams: segments a frame, encrypts each packet in the place from which
-/// it will
-/// be sent, and hands
-/// the kernel a batch at a time.
+/// One thread's way from plaintext to datagrams: segments a frame, encrypts each packet in the place from which it
+/// will be sent, and hands the kernel a batch at a time.
 ///
 /// Memory: the batch's slab and one frame for staged packets, both for as long as the sender lives.
 final class Sender implements AutoCloseable {
     /// Bytes of datagrams gathered before they are sent: four frames of 64 KiB, and small enough for the
-    /// second-level
-    /// cache.
+    /// second-level cache.
     private static final int BATCH = 1 << 18;
 
     private final Device device;

@@ -6,8 +6,7 @@ import dev.warren.engine.noise.Keypair;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// The sessions of all peers: which index stands for which keypair, and what becomes of those that fall out of
-/// use.
+/// The sessions of all peers: which index stands for which keypair, and what becomes of those that fall out of use.
 ///
 /// Whoever changes a peer's keypairs or handshake holds that peer's lock.
 final class Sessions {
@@ -21,8 +20,8 @@ final class Sessions {
         return indices;
     }
 
-    /// A new index under which the response to our initiation is awaited; the one of an earlier initiation is
-    /// given up.
+    /// A new index under which the response to our initiation is awaited; the one of an earlier initiation is given
+    /// up.
     int awaitResponseLocked(Peer peer) {
         abandonLocked(peer);
         int index = indices.add(new IndexEntry(peer, null));

@@ -7,13 +7,11 @@ import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The packets of one peer that wait for its handshake: at most 128, and in all peers together not more than a
-/// budget
+/// The packets of one peer that wait for its handshake: at most 128, and in all peers together not more than a budget
 /// of bytes.
 ///
 /// Frames are kept as the TUN device gave them. When there are too many, the oldest go. Not thread-safe but for
-/// [#isEmpty()]: the peer's staging lock
-/// guards it.
+/// [#isEmpty()]: the peer's staging lock guards it.
 final class StagedPackets {
     static final int MAX_BYTES = 1 << 20;
 
@@ -53,8 +51,7 @@ final class StagedPackets {
     }
 
     /// Takes the oldest frame, or null. The packets aren't [empty][#isEmpty()] before [#settle], so that nothing
-    /// newer is
-    /// sent while a frame is taken but not sent yet.
+    /// newer is sent while a frame is taken but not sent yet.
     byte @Nullable [] poll() {
         byte[] frame = frames.poll();
         if (frame != null) {

@@ -8,13 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Knows which peer's timers have to be looked at next.
 ///
-/// Every peer with a deadline has one place in the queue, and the place may be too early: deadlines mostly move
-/// away
-/// from now (each
-/// packet postpones some), and a peer that comes up too early is simply put back. Only a deadline that is nearer
-/// than
-/// the peer's place asks for
-/// anything, about once in ten seconds for a busy peer.
+/// Every peer with a deadline has one place in the queue, and the place may be too early: deadlines mostly move away
+/// from now (each packet postpones some), and a peer that comes up too early is simply put back. Only a deadline that
+/// is nearer than the peer's place asks for anything, about once in ten seconds for a busy peer.
 final class TimerQueue {
 
     /// A peer's place; at home in the peer.
@@ -45,8 +41,7 @@ final class TimerQueue {
         this.wake = wake;
     }
 
-    /// A timer of this peer has been set to `deadline`. May be called by any thread, after the deadline is
-    /// visible.
+    /// A timer of this peer has been set to `deadline`. May be called by any thread, after the deadline is visible.
     void armed(Place place, long deadline) {
         if (deadline < place.at && !place.moving) {
             place.moving = true;
@@ -55,8 +50,7 @@ final class TimerQueue {
         }
     }
 
-    /// Takes the next peer one of whose timers has run out, or null. The caller works its timers off and then
-    /// calls
+    /// Takes the next peer one of whose timers has run out, or null. The caller works its timers off and then calls
     /// [#settle].
     @Nullable Peer poll(long now) {
         settleMoved();

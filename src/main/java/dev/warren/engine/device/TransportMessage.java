@@ -5,8 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// Where the fields of a data message lie (whitepaper §5.4.6): type and reserved zeros 4 bytes, receiver 4,
-/// counter 8,
+/// Where the fields of a data message lie (whitepaper §5.4.6): type and reserved zeros 4 bytes, receiver 4, counter 8,
 /// then the sealed packet with its tag.
 final class TransportMessage {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -32,9 +31,8 @@ final class TransportMessage {
         return memory.get(LONG, offset + 8);
     }
 
-    /// How many zeros follow a packet of `length` bytes: up to the next multiple of 16, but not beyond the MTU.
-    /// Of a
-    /// packet longer than the MTU, the part after the last whole MTU counts (Linux, `calculate_skb_padding`).
+    /// How many zeros follow a packet of `length` bytes: up to the next multiple of 16, but not beyond the MTU. Of
+    /// a packet longer than the MTU, the part after the last whole MTU counts (Linux, `calculate_skb_padding`).
     ///
     /// @param mtu 0 if it isn't known
     static int padding(int length, int mtu) {

@@ -12,12 +12,11 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /// Tells a local sender at once that nobody is where it sends to, instead of letting it wait: an ICMP host unreachable
-/// (RFC 792) or
-/// ICMPv6 address unreachable (RFC 4443), as Linux' own WireGuard does.
+/// (RFC 792) or ICMPv6 address unreachable (RFC 4443), as Linux' own WireGuard does.
 ///
-/// The message comes from the address that can't be reached, because one from an address of this machine would be taken
-/// for forged. There are at most
-/// a hundred a second, and none about ICMP errors, later fragments, multicast or unspecified senders (RFC 1122 §3.2.2).
+/// The message comes from the address that can't be reached, because one from an address of this machine would be
+/// taken for forged. There are at most a hundred a second, and none about ICMP errors, later fragments, multicast or
+/// unspecified senders (RFC 1122 §3.2.2).
 final class Unreachable implements AutoCloseable {
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 

@@ -11,8 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the lines of a `set=1` request into a [DeviceUpdate]. Nothing is changed before all of them are
-/// understood.
+/// Reads the lines of a `set=1` request into a [DeviceUpdate]. Nothing is changed before all of them are understood.
 final class SetRequest {
     private static final String NO_KEY = "0".repeat(64);
 

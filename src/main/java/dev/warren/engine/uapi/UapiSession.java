@@ -8,8 +8,7 @@ import java.io.IOException;
 import java.io.Writer;
 import org.jspecify.annotations.Nullable;
 
-/// One connection: operations, each a block of lines that an empty one ends, and each answered by a block that
-/// ends
+/// One connection: operations, each a block of lines that an empty one ends, and each answered by a block that ends
 /// with `errno=`.
 final class UapiSession {
     private static final System.Logger LOG = System.getLogger(UapiSession.class.getName());

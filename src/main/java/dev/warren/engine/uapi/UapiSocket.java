@@ -79,8 +79,7 @@ public final class UapiSocket implements AutoCloseable {
         }
     }
 
-    /// Binds in a directory of its own, so that the socket is never there with more rights than it should have,
-    /// and
+    /// Binds in a directory of its own, so that the socket is never there with more rights than it should have, and
     /// never without a listener.
     private static ServerSocketChannel listen(Path directory, Path path) throws IOException {
         Path nursery = Files.createTempDirectory(
