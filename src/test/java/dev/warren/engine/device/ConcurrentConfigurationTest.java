@@ -53,12 +53,13 @@ class ConcurrentConfigurationTest {
                 case 0 -> pair.alice.apply(new PeerUpdate(pair.bob.publicKey()).remove());
                 case 1 -> pair.alice.apply(pair.bobsPeer().endpoint(pair.bob.endpoint()));
                 case 2 -> pair.alice.apply(pair.bobsPeer().replaceAllowedIps());
-                case 3 -> pair.alice.apply(new PeerUpdate(pair.bob.publicKey())
-                        .updateOnly()
-                        .presharedKey(random.nextBoolean() ? null : PresharedKey.generate()));
-                case 4 -> pair.alice.apply(new PeerUpdate(pair.bob.publicKey())
-                        .updateOnly()
-                        .persistentKeepalive(random.nextInt(3)));
+                case 3 ->
+                    pair.alice.apply(new PeerUpdate(pair.bob.publicKey())
+                            .updateOnly()
+                            .presharedKey(random.nextBoolean() ? null : PresharedKey.generate()));
+                case 4 ->
+                    pair.alice.apply(
+                            new PeerUpdate(pair.bob.publicKey()).updateOnly().persistentKeepalive(random.nextInt(3)));
                 default -> {
                     pair.alice.apply(new DeviceUpdate().privateKey(PrivateKey.generate()));
                     pair.alice.apply(new DeviceUpdate().privateKey(own));

@@ -200,7 +200,9 @@ class PeerLifeTest {
         MemoryBind bind = pair.alice.bind();
         pair.alice.refusing = true;
         assertThrows(ErrnoException.class, () -> pair.alice.apply(new DeviceUpdate().rebind()));
-        assertThrows(ErrnoException.class, () -> pair.alice.apply(new DeviceUpdate().listenPort(9).mark(9)));
+        assertThrows(
+                ErrnoException.class,
+                () -> pair.alice.apply(new DeviceUpdate().listenPort(9).mark(9)));
         assertFalse(bind.closed);
         assertEquals(51_820, pair.alice.device.listenPort());
         assertEquals(0, pair.alice.device.mark());
