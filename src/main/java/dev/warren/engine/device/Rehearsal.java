@@ -109,7 +109,7 @@ public final class Rehearsal {
     private static final class MemoryBind implements Bind {
         private static final int MAX_RUNS = 64;
 
-        private record Run(MemorySegment bytes, int segmentSize) {}
+        private record Run(MemorySegment room, int length, int segmentSize) {}
 
         private final Endpoint self;
         private final Arena arena = Arena.ofShared();
@@ -129,7 +129,7 @@ public final class Rehearsal {
                     room = other.arena.allocate(ReceiveBatch.SLOT, 64);
                 }
                 MemorySegment.copy(batch.slab(), batch.offset(i), room, 0, batch.length(i));
-                other.arrived.add(new Run(room.asSlice(0, batch.length(i)), batch.segmentSize(i)));
+                other.arrived.add(new Run(room, batch.length(i), batch.segmentSize(i)));
             }
             return batch.datagrams();
         }
@@ -139,7 +139,8 @@ public final class Rehearsal {
             batch.clear();
             while (batch.count() < batch.capacity() && !arrived.isEmpty()) {
                 Run run = arrived.remove();
-                batch.add(other.self, 0, run.bytes(), run.segmentSize());
+                batch.add(other.self, 0, run.room().asSlice(0, run.length()), run.segmentSize());
+                spare.add(run.room());
             }
             return batch.count();
         }
