@@ -1,0 +1,220 @@
+package dev.warren.engine.device;
+
+import dev.warren.engine.key.PrivateKey;
+import dev.warren.engine.key.PublicKey;
+import dev.warren.engine.noise.CookieChecker;
+import dev.warren.engine.noise.StaticIdentity;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// What a device is told: who it is, and who its peers are. Carries out every change of that.
+final class Configuration {
+    /// Bytes of packets that may wait for handshakes, in all peers together.
+    private static final long STAGING_BUDGET = 32L << 20;
+
+    private final Device device;
+    private final TimerQueue timers;
+    private final SecureRandom random;
+    private final AtomicLong stagingBudget = new AtomicLong(STAGING_BUDGET);
+
+    // @GuardedBy("Device.lock") for writing
+    private final Map<PublicKey, Peer> peers = new ConcurrentHashMap<>();
+    private volatile @Nullable PrivateKey privateKey;
+    private volatile @Nullable StaticIdentity identity;
+    private @Nullable StaticIdentity lastIdentity;
+    private volatile @Nullable CookieChecker cookies;
+
+    Configuration(Device device, TimerQueue timers, SecureRandom random) {
+        this.device = device;
+        this.timers = timers;
+        this.random = random;
+    }
+
+    @Nullable PrivateKey privateKey() {
+        return privateKey;
+    }
+
+    @Nullable StaticIdentity identity() {
+        return identity;
+    }
+
+    @Nullable CookieChecker cookies() {
+        return cookies;
+    }
+
+    @Nullable Peer peer(PublicKey key) {
+        return peers.get(key);
+    }
+
+    Collection<Peer> peers() {
+        return peers.values();
+    }
+
+    void applyLocked(DeviceUpdate update, long now) {
+        if (update.newPrivateKey() != null) {
+            identifyLocked(update.newPrivateKey().orElse(null), now);
+        }
+        if (update.replacesPeers()) {
+            removeAllLocked();
+        }
+        for (PeerUpdate peer : update.peers()) {
+            applyLocked(peer, now);
+        }
+    }
+
+    private void identifyLocked(@Nullable PrivateKey key, long now) {
+        if (key == null ? privateKey == null : key.equals(privateKey)) {
+            return;
+        }
+        StaticIdentity self = key == null ? null : new StaticIdentity(key);
+        if (self != null) {
+            Peer own = peers.get(self.publicKey());
+            if (own != null) {
+                removeLocked(own);
+            }
+        }
+        // The control thread may be in the middle of a handshake under the last identity, but not under the one before.
+        if (lastIdentity != null) {
+            lastIdentity.destroy();
+        }
+        lastIdentity = identity;
+        privateKey = key;
+        cookies = self == null ? null : new CookieChecker(self, random);
+        identity = self;
+        peers.values().forEach(peer -> identifyLocked(peer, self, now));
+    }
+
+    private void identifyLocked(Peer peer, @Nullable StaticIdentity self, long now) {
+        boolean hadSession;
+        peer.lock.lock();
+        try {
+            hadSession = peer.keypairs().current() != null;
+            device.sessions().abandonLocked(peer);
+            peer.keypairs().stopSending();
+            peer.identifyLocked(self);
+        } finally {
+            peer.lock.unlock();
+        }
+        peer.lastInitiation(Long.MIN_VALUE);
+        if (device.isUp() && (hadSession || peer.persistentKeepalive() > 0)) {
+            device.control().wantHandshake(peer, now);
+        }
+    }
+
+    private void applyLocked(PeerUpdate update, long now) {
+        StaticIdentity self = identity;
+        if (self != null && update.publicKey().equals(self.publicKey())) {
+            return;
+        }
+        Peer peer = peers.get(update.publicKey());
+        if (update.removes()) {
+            if (peer != null) {
+                removeLocked(peer);
+            }
+            return;
+        }
+        if (peer == null) {
+            if (update.updatesOnly()) {
+                return;
+            }
+            peer = addLocked(update.publicKey(), self);
+        }
+        changeLocked(peer, update, now);
+    }
+
+    private Peer addLocked(PublicKey key, @Nullable StaticIdentity self) {
+        Peer peer = new Peer(key, timers, stagingBudget, random);
+        peer.lock.lock();
+        try {
+            peer.identifyLocked(self);
+        } finally {
+            peer.lock.unlock();
+        }
+        peers.put(key, peer);
+        return peer;
+    }
+
+    private void changeLocked(Peer peer, PeerUpdate update, long now) {
+        if (update.newPresharedKey() != null) {
+            peer.lock.lock();
+            try {
+                peer.presharedKeyLocked(update.newPresharedKey().orElse(null));
+            } finally {
+                peer.lock.unlock();
+            }
+        }
+        if (update.newEndpoint() != null) {
+            peer.endpoint(update.newEndpoint());
+        }
+        if (update.newResponder() != null) {
+            peer.responder(update.newResponder());
+        }
+        if (update.replacesAllowedIps()) {
+            device.allowedIps().replaceAll(peer, update.allowedIps());
+        } else {
+            device.allowedIps().change(peer, update.allowedIps());
+        }
+        if (update.newPersistentKeepalive() != null) {
+            int before = peer.persistentKeepalive();
+            peer.persistentKeepalive(update.newPersistentKeepalive());
+            if (device.isUp() && before == 0 && peer.persistentKeepalive() > 0) {
+                device.control().wantKeepalive(peer);
+            }
+        }
+        if (device.isUp() && !peer.staged().isEmpty()) {
+            device.control().wantHandshake(peer, now);
+        }
+    }
+
+    void removeAllLocked() {
+        List.copyOf(peers.values()).forEach(this::removeLocked);
+    }
+
+    private void removeLocked(Peer peer) {
+        peers.remove(peer.publicKey());
+        device.allowedIps().removeAll(peer);
+        peer.lock.lock();
+        try {
+            peer.markRemoved();
+            device.sessions().forgetLocked(peer);
+            peer.identifyLocked(null);
+        } finally {
+            peer.lock.unlock();
+        }
+        device.stop(peer);
+    }
+
+    /// How every peer is, in no particular order.
+    List<PeerState> states() {
+        List<PeerState> states = new ArrayList<>(peers.size());
+        peers.values().forEach(peer -> states.add(PeerState.of(peer, List.of())));
+        return states;
+    }
+
+    /// The same, with each one's networks.
+    List<PeerState> statesLocked() {
+        List<PeerState> states = new ArrayList<>(peers.size());
+        peers.values()
+                .forEach(peer ->
+                        states.add(PeerState.of(peer, device.allowedIps().of(peer))));
+        return states;
+    }
+
+    /// Removes every peer and erases our own keys.
+    void destroyLocked() {
+        removeAllLocked();
+        if (lastIdentity != null) {
+            lastIdentity.destroy();
+        }
+        StaticIdentity self = identity;
+        if (self != null) {
+            self.destroy();
+        }
+    }
+}
