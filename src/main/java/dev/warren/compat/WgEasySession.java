@@ -1,5 +1,6 @@
 package dev.warren.compat;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.warren.accounts.CurrentUser;
 import dev.warren.accounts.SignIn;
 import dev.warren.web.Rejection;
@@ -39,6 +40,7 @@ class WgEasySession {
         this.visitors = visitors;
     }
 
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Credentials(@Nullable String username, @Nullable String password, boolean remember) {
         @Override
         public String toString() {

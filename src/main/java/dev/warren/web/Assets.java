@@ -1,5 +1,6 @@
 package dev.warren.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.LaunchMode;
@@ -65,5 +66,6 @@ public class Assets {
     }
 
     /// An entry of the manifest; what else Vite writes there is for Vite.
+    @JsonIgnoreProperties(ignoreUnknown = true)
     private record Asset(String file) {}
 }

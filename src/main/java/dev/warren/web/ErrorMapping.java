@@ -2,6 +2,7 @@ package dev.warren.web;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkus.security.ForbiddenException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -63,6 +64,13 @@ class ErrorMapping {
             var field = mapping.getPath().stream()
                     .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
                     .collect(Collectors.joining("."));
+            if (e instanceof UnrecognizedPropertyException unknown) {
+                var known = unknown.getKnownPropertyIds().stream()
+                        .map(String::valueOf)
+                        .sorted()
+                        .toList();
+                return answers.response(context, Rejection.invalid(field, Patch.unknownField(known)));
+            }
             return answers.response(
                     context, Rejection.invalid(field, "This value is not of the kind that belongs here."));
         }

@@ -23,8 +23,13 @@ public class Pages {
     public Response redirect(String path) {
         // A Location without host is right behind any proxy; JAX-RS' seeOther would add what it takes for the host.
         return Response.status(Response.Status.SEE_OTHER)
-                .header("Location", base() + path)
+                .header("Location", path(path))
                 .build();
+    }
+
+    /// A path of Warren, which begins with a slash, as the visitor has to ask for it.
+    public String path(String path) {
+        return base() + path;
     }
 
     /// The form once more, with what was typed and what is wrong with it.
