@@ -20,7 +20,8 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -45,7 +46,14 @@ public final class EngineMain {
     /// next start.
     private static final long REHEARSAL = 8_000_000_000L;
 
-    private final CountDownLatch end = new CountDownLatch(1);
+    /// What is told to the main thread, which never leaves the network namespace that it was started in.
+    private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+
+    private enum Told {
+        INTERFACE_UP,
+        INTERFACE_DOWN,
+        END
+    }
 
     private EngineMain() {}
 
@@ -84,9 +92,9 @@ public final class EngineMain {
                             (port, mark) -> UdpBind.open(port, mark, null, gso),
                             new SecureRandom(),
                             DeviceListener.SILENT,
-                            end::countDown);
+                            this::end);
                     TunWatch watch = TunWatch.start(tun, new Following(threads.device()));
-                    UapiSocket socket = UapiSocket.open(UapiSocket.DIRECTORY, name, threads.device(), end::countDown)) {
+                    UapiSocket socket = UapiSocket.open(UapiSocket.DIRECTORY, name, threads.device(), this::end)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                     socket.close();
                     watch.close();
@@ -97,7 +105,7 @@ public final class EngineMain {
                     report.println(READY);
                     report.close();
                 }
-                end.await();
+                follow(threads.device());
             }
             return 0;
         } catch (IllegalArgumentException | ErrnoException | IOException e) {
@@ -170,19 +178,15 @@ public final class EngineMain {
         return Math.max(1, process.waitFor());
     }
 
-    /// Lets the device be up while its interface is.
-    private final class Following implements TunWatch.Listener {
-        private final Device device;
+    private void end() {
+        told.add(Told.END);
+    }
 
-        Following(Device device) {
-            this.device = device;
-        }
-
-        @Override
-        public void changed(boolean up) {
-            device.mtuChanged();
+    /// Lets the device be up while its interface is, until the end.
+    private void follow(Device device) throws InterruptedException {
+        for (Told next = told.take(); next != Told.END; next = told.take()) {
             try {
-                if (up) {
+                if (next == Told.INTERFACE_UP) {
                     device.up();
                 } else {
                     device.down();
@@ -191,13 +195,34 @@ public final class EngineMain {
                 System.getLogger(EngineMain.class.getName()).log(System.Logger.Level.ERROR, e.getMessage());
             } catch (IllegalStateException e) {
                 // The device is being closed, and its interface with it.
-                end.countDown();
+                return;
+            }
+        }
+    }
+
+    /// Hears of the interface on a thread that follows it into other network namespaces. The sockets have to stay
+    /// where
+    /// the engine was started, so that thread only passes on what it hears.
+    private final class Following implements TunWatch.Listener {
+        private final Device device;
+        private boolean up;
+
+        Following(Device device) {
+            this.device = device;
+        }
+
+        @Override
+        public void changed(boolean nowUp) {
+            device.mtuChanged();
+            if (nowUp != up) {
+                up = nowUp;
+                told.add(nowUp ? Told.INTERFACE_UP : Told.INTERFACE_DOWN);
             }
         }
 
         @Override
         public void deleted() {
-            end.countDown();
+            end();
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// They also share a directory of their own for the sockets of `wg`(8), which are files: the `wg0` of another namespace
 /// would else be in their way.
-final class Namespace implements AutoCloseable {
+public final class Namespace implements AutoCloseable {
 
     private static final Path SOCKETS = Path.of("/var/run/wireguard");
 
@@ -25,7 +25,7 @@ final class Namespace implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
 
     /// @param role a letter or two, to tell the namespaces of one test apart
-    Namespace(String role) {
+    public Namespace(String role) {
         this.name = "warren-%d-%s".formatted(ProcessHandle.current().pid(), role);
         this.sockets = directories(name);
         outside("ip", "netns", "add", name);
@@ -33,7 +33,7 @@ final class Namespace implements AutoCloseable {
     }
 
     /// Joins two namespaces by a cable whose ends have these names and addresses.
-    static void connect(
+    public static void connect(
             Namespace left,
             String leftEnd,
             String leftIpv4,
@@ -66,15 +66,20 @@ final class Namespace implements AutoCloseable {
         run("ip", "link", "set", device, "up");
     }
 
+    /// Sends a device to another namespace.
+    public void move(String device, Namespace to) {
+        run("ip", "link", "set", device, "netns", to.name);
+    }
+
     /// Runs a command to its end, and returns what it printed.
     ///
     /// @throws AssertionError with its output if it fails
-    String run(String... command) {
+    public String run(String... command) {
         return finished(start(command), command);
     }
 
     /// Whether a command succeeds.
-    boolean succeeds(String... command) {
+    public boolean succeeds(String... command) {
         Process process = start(command);
         try {
             process.inputReader().transferTo(Writer.nullWriter());
@@ -87,18 +92,18 @@ final class Namespace implements AutoCloseable {
     }
 
     /// Starts a command in this namespace; it ends with the namespace at the latest.
-    Process start(String... command) {
+    public Process start(String... command) {
         return start(builder(command));
     }
 
-    ProcessBuilder builder(String... command) {
+    public ProcessBuilder builder(String... command) {
         List<String> line = new ArrayList<>(List.of("ip", "netns", "exec", name, "unshare", "-m"));
         line.addAll(List.of("sh", "-ec", WITH_OWN_SOCKETS, "sh", sockets.toString()));
         line.addAll(List.of(command));
         return new ProcessBuilder(line).redirectErrorStream(true);
     }
 
-    Process start(ProcessBuilder builder) {
+    public Process start(ProcessBuilder builder) {
         try {
             Process process = builder.start();
             processes.add(process);
@@ -108,8 +113,13 @@ final class Namespace implements AutoCloseable {
         }
     }
 
+    /// The directory in which programs of this namespace find one another's sockets.
+    public Path sockets() {
+        return sockets;
+    }
+
     /// Runs a shell script in this namespace.
-    String shell(String script) {
+    public String shell(String script) {
         return run("sh", "-ec", script);
     }
 

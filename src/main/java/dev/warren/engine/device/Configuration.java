@@ -91,18 +91,19 @@ final class Configuration {
     }
 
     private void identifyLocked(Peer peer, @Nullable StaticIdentity self, long now) {
-        boolean hadSession;
         peer.lock.lock();
         try {
-            hadSession = peer.keypairs().current() != null;
             device.sessions().abandonLocked(peer);
             peer.keypairs().stopSending();
             peer.identifyLocked(self);
         } finally {
             peer.lock.unlock();
         }
+        // The next packet may begin a handshake at once. We don't: the peer may have to be told of the new key first,
+        // and
+        // an initiation that it can't know would keep the next one waiting.
         peer.lastInitiation(Long.MIN_VALUE);
-        if (device.isUp() && (hadSession || peer.persistentKeepalive() > 0)) {
+        if (device.isUp() && peer.persistentKeepalive() > 0) {
             device.control().wantHandshake(peer, now);
         }
     }

@@ -12,7 +12,9 @@ import dev.warren.engine.linux.NetlinkMonitor;
 public final class TunWatch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TunWatch.class.getName());
 
-    /// Told by the watching thread.
+    /// Told by the watching thread, which is in the interface's network namespace: a socket that it opens would be
+    /// there,
+    /// too.
     public interface Listener {
         /// How the interface is: once at the beginning, and after each change.
         void changed(boolean up);

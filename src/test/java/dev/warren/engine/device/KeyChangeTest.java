@@ -56,20 +56,31 @@ class KeyChangeTest {
     }
 
     @Test
-    void a_new_private_key_makes_a_new_handshake_at_once() {
+    void after_a_new_private_key_the_next_packet_makes_a_new_handshake_at_once() {
         pair.connected();
         PrivateKey changed = PrivateKey.generate(pair.random);
+        pair.alice.key(changed);
+        pair.pump();
+        assertEquals(0, pair.initiations(pair.alice), "bob may not know the new key yet");
         pair.bob.apply(new DeviceUpdate()
                 .peer(new PeerUpdate(changed.publicKey())
                         .allow(DevicePair.prefix("10.0.0.1", 32))
                         .endpoint(pair.alice.endpoint())));
+        pair.aliceSends("as somebody new");
+        pair.pump();
+        assertEquals(List.of("as somebody new"), pair.bob.received());
+    }
+
+    @Test
+    void with_a_persistent_keepalive_a_new_private_key_is_presented_without_waiting_for_a_packet() {
+        pair.alice.apply(new PeerUpdate(pair.bob.publicKey()).persistentKeepalive(25));
+        pair.connected();
+        PrivateKey changed = PrivateKey.generate(pair.random);
+        pair.bob.apply(new DeviceUpdate().peer(new PeerUpdate(changed.publicKey())));
         pair.alice.key(changed);
         pair.pump();
         assertEquals(1, pair.initiations(pair.alice));
         assertNotNull(pair.bob.device.peer(changed.publicKey()).keypairs().current());
-        pair.aliceSends("as somebody new");
-        pair.pump();
-        assertEquals(List.of("as somebody new"), pair.bob.received());
     }
 
     @Test
