@@ -83,9 +83,10 @@ class ArchitectureTest {
                 Line.of("accounts", "audit", "web"),
                 Line.of("interfaces", "engine", "engine.key", "engine.filter", "accounts", "audit", "web"),
                 Line.of("peers", "interfaces", "engine", "engine.key", "accounts", "audit", "web"),
-                Line.of("rules", "peers", "interfaces", "engine.filter", "accounts", "audit", "web"),
-                Line.of("traffic", "peers", "interfaces", "engine", "accounts", "audit", "web"),
+                Line.of("delivery", "peers", "interfaces", "engine", "accounts", "audit", "web"),
                 Line.of("events", "peers", "interfaces", "engine", "accounts", "audit", "web"),
+                Line.of("rules", "peers", "interfaces", "engine.filter", "accounts", "audit", "web"),
+                Line.of("traffic", "events", "peers", "interfaces", "engine", "accounts", "audit", "web"),
                 Line.of("metrics", "peers", "interfaces", "engine", "accounts", "audit", "web"));
     }
 

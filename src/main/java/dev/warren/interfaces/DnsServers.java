@@ -39,6 +39,16 @@ public record DnsServers(List<String> entries) {
         return entries.isEmpty();
     }
 
+    /// The addresses of resolvers alone.
+    public List<String> addresses() {
+        return entries.stream().filter(HostName::isLiteral).toList();
+    }
+
+    /// The search domains alone.
+    public List<String> domains() {
+        return entries.stream().filter(entry -> !HostName.isLiteral(entry)).toList();
+    }
+
     private static String parseOne(String entry) {
         if (HostName.isLiteral(entry)) {
             try {

@@ -40,6 +40,11 @@ public record PublicEndpoint(String host, @Nullable Integer port) {
         return bracketed() + ":" + (port == null ? defaultPort : port);
     }
 
+    /// The same with a port in any case: its own, or `defaultPort`.
+    public PublicEndpoint orPort(int defaultPort) {
+        return port == null ? new PublicEndpoint(host, defaultPort) : this;
+    }
+
     @Override
     public String toString() {
         return port == null ? host : bracketed() + ":" + port;

@@ -1,28 +1,40 @@
 package dev.warren.peers;
 
+import dev.warren.engine.IpPrefix;
 import dev.warren.interfaces.DnsServers;
 import dev.warren.interfaces.IpPrefixes;
 import dev.warren.interfaces.IpText;
 import dev.warren.interfaces.PublicEndpoint;
 import dev.warren.interfaces.WgInterface;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The client side of a peer: its `.conf`, as wg-quick and the WireGuard apps read it.
+/// The client side of a peer: what its own device has to be told, whatever kind of file the device reads. [#text()] is
+/// the `.conf` of wg-quick and the WireGuard apps.
 ///
-/// It holds no line that says what the client would do anyway, because the QR code of every byte is a bit denser.
-public final class ClientConfig {
+/// @param privateKey null if the peer keeps its private key to itself
+/// @param addresses the peer's own, each alone: `/32` and `/128`
+/// @param mtu null leaves it to the device
+/// @param serverKey the interface's public key
+/// @param endpoint where the server is reached; always with a port
+/// @param keepalive seconds; 0 for none
+public record ClientConfig(
+        String peerName,
+        @Nullable String privateKey,
+        String publicKey,
+        List<IpPrefix> addresses,
+        DnsServers dns,
+        @Nullable Integer mtu,
+        String serverKey,
+        @Nullable String presharedKey,
+        IpPrefixes allowedIps,
+        PublicEndpoint endpoint,
+        int keepalive) {
 
     /// Stands where the private key of a peer belongs that keeps it to itself.
-    static final String PRIVATE_KEY_PLACEHOLDER = "<the private key that belongs to %s>";
-
-    private final String text;
-
-    private ClientConfig(String text) {
-        this.text = text;
-    }
+    private static final String PRIVATE_KEY_PLACEHOLDER = "<the private key that belongs to %s>";
 
     /// The configuration of `peer` as the database has it; call it inside a transaction.
     ///
@@ -32,46 +44,60 @@ public final class ClientConfig {
         IpPrefixes allowedIps = either(peer.allowedIps(), wg.clientAllowedIps());
         DnsServers dns = either(peer.dns(), wg.clientDns());
         PublicEndpoint endpoint = either(peer.endpoint(), wg.endpoint());
-        Integer mtu = peer.mtu() == null ? wg.clientMtu() : peer.mtu();
-        int keepalive = either(peer.keepalive(), wg.clientKeepalive());
-
-        var lines = new Lines();
-        lines.section("Interface");
-        lines.add(
-                "PrivateKey",
-                peer.privateKey() == null ? PRIVATE_KEY_PLACEHOLDER.formatted(peer.publicKey()) : peer.privateKey());
-        lines.add("Address", addresses(peer.ipv4(), ipv6 ? peer.ipv6() : null));
-        lines.add("DNS", (ipv6 ? dns : dns.withoutIpv6()).toString());
-        lines.add("MTU", mtu == null ? "" : mtu.toString());
-        lines.section("Peer");
-        lines.add("PublicKey", wg.publicKey());
-        lines.add("PresharedKey", peer.presharedKey() == null ? "" : peer.presharedKey());
-        lines.add("AllowedIPs", (ipv6 ? allowedIps : allowedIps.withoutIpv6()).toString());
-        lines.add("Endpoint", endpoint.withPort(wg.listenPort()));
-        lines.add("PersistentKeepalive", keepalive == 0 ? "" : String.valueOf(keepalive));
-        return new ClientConfig(lines.toString());
+        List<IpPrefix> addresses = new ArrayList<>();
+        if (peer.ipv4() != null) {
+            addresses.add(new IpPrefix(peer.ipv4(), 32));
+        }
+        if (ipv6 && peer.ipv6() != null) {
+            addresses.add(new IpPrefix(peer.ipv6(), 128));
+        }
+        return new ClientConfig(
+                peer.name(),
+                peer.privateKey(),
+                peer.publicKey(),
+                List.copyOf(addresses),
+                ipv6 ? dns : dns.withoutIpv6(),
+                peer.mtu() == null ? wg.clientMtu() : peer.mtu(),
+                wg.publicKey(),
+                peer.presharedKey(),
+                ipv6 ? allowedIps : allowedIps.withoutIpv6(),
+                endpoint.orPort(wg.listenPort()),
+                either(peer.keepalive(), wg.clientKeepalive()));
     }
 
-    /// The whole file. It holds the private key.
+    /// Whether the peer keeps its private key to itself, so that a placeholder stands in its place.
+    public boolean ownKey() {
+        return privateKey == null;
+    }
+
+    /// The private key, or in angle brackets what has to be put in its place.
+    public String privateKeyOrPlaceholder() {
+        return privateKey == null ? PRIVATE_KEY_PLACEHOLDER.formatted(publicKey) : privateKey;
+    }
+
+    /// The `.conf`. It holds no line that says what the device would do anyway, because the QR code of every byte
+    /// is a
+    /// bit denser.
     public String text() {
-        return text;
+        var lines = new Lines();
+        lines.section("Interface");
+        lines.add("PrivateKey", privateKeyOrPlaceholder());
+        lines.add("Address", addresses.stream().map(IpText::of).collect(Collectors.joining(", ")));
+        lines.add("DNS", dns.toString());
+        lines.add("MTU", mtu == null ? "" : mtu.toString());
+        lines.section("Peer");
+        lines.add("PublicKey", serverKey);
+        lines.add("PresharedKey", presharedKey == null ? "" : presharedKey);
+        lines.add("AllowedIPs", allowedIps.toString());
+        lines.add("Endpoint", endpoint.toString());
+        lines.add("PersistentKeepalive", keepalive == 0 ? "" : String.valueOf(keepalive));
+        return lines.toString();
     }
 
     /// Says nothing: the file is a secret.
     @Override
     public String toString() {
         return "ClientConfig(…)";
-    }
-
-    private static String addresses(@Nullable InetAddress ipv4, @Nullable InetAddress ipv6) {
-        List<String> addresses = new ArrayList<>();
-        if (ipv4 != null) {
-            addresses.add(IpText.of(ipv4) + "/32");
-        }
-        if (ipv6 != null) {
-            addresses.add(IpText.of(ipv6) + "/128");
-        }
-        return String.join(", ", addresses);
     }
 
     private static <T> T either(@Nullable T own, T inherited) {

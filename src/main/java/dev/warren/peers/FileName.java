@@ -6,7 +6,7 @@ import java.text.Normalizer;
 public final class FileName {
 
     /// wg-quick makes the file's name the interface's name, which has at most 15 characters.
-    private static final int LONGEST = 15;
+    public static final int LONGEST = 15;
 
     private FileName() {}
 

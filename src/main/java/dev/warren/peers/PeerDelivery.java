@@ -6,7 +6,12 @@ import dev.warren.web.Rejection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Hands out configurations: to those who may see them, and to whoever has a link.
 @ApplicationScoped
@@ -46,6 +51,21 @@ public class PeerDelivery {
     @Transactional
     public Delivered config(UUID peerId) {
         return Delivered.of(PeerPages.existing(peerId), settings.ipv6());
+    }
+
+    /// The configurations of many peers, in this order.
+    ///
+    /// @throws Rejection if one of them is not there; with its id
+    @Transactional
+    public List<ClientConfig> configs(List<UUID> peerIds) {
+        Map<UUID, Peer> found = Peer.<Peer>stream("from Peer p join fetch p.wg where p.id in ?1", peerIds)
+                .collect(Collectors.toMap(Peer::id, Function.identity()));
+        peerIds.stream().filter(id -> !found.containsKey(id)).findFirst().ifPresent(id -> {
+            throw Rejection.invalid("ids", "There is no peer %s.".formatted(id));
+        });
+        return peerIds.stream()
+                .map(id -> ClientConfig.of(Objects.requireNonNull(found.get(id)), settings.ipv6()))
+                .toList();
     }
 
     /// @throws Rejection if there is no such peer

@@ -1,0 +1,59 @@
+package dev.warren.delivery;
+
+import dev.warren.peers.ClientConfig;
+import dev.warren.peers.FileName;
+import dev.warren.web.Rejection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The kinds of configuration that Warren writes for a peer's device.
+enum ConfigFormat {
+    /// For wg-quick and the WireGuard apps.
+    CONF(config -> List.of(new ConfigFile(FileName.of(config.peerName()) + ".conf", config.text()))),
+    /// A script for RouterOS 7.
+    MIKROTIK(RouterOsScript::files),
+    /// A connection profile of NetworkManager.
+    NETWORKMANAGER(NetworkManagerKeyfile::files),
+    /// A device and a network of systemd-networkd.
+    NETWORKD(NetworkdUnits::files),
+    /// A script that configures OpenWrt by UCI.
+    OPENWRT(OpenWrtScript::files),
+    /// A module of a NixOS configuration.
+    NIXOS(NixModule::files);
+
+    private final Function<ClientConfig, List<ConfigFile>> writer;
+
+    ConfigFormat(Function<ClientConfig, List<ConfigFile>> writer) {
+        this.writer = writer;
+    }
+
+    /// The name in the API.
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// @param key null for the `.conf`
+    /// @throws Rejection if there is no such format
+    static ConfigFormat of(@Nullable String key) {
+        if (key == null) {
+            return CONF;
+        }
+        return Arrays.stream(values())
+                .filter(format -> format.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> Rejection.invalid(
+                        "format",
+                        "There is no such format: use one of %s."
+                                .formatted(Arrays.stream(values())
+                                        .map(ConfigFormat::key)
+                                        .collect(Collectors.joining(", ")))));
+    }
+
+    List<ConfigFile> files(ClientConfig config) {
+        return writer.apply(config);
+    }
+}
