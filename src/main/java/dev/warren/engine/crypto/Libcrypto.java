@@ -18,31 +18,18 @@ import java.util.List;
 /// # Availability
 /// The library is looked for by name when the class is first used. If it isn't there, that and every later use throws a
 /// [LinkageError].
-///
-/// # Memory
-/// The functions of a cipher take addresses as numbers, so that nothing is allocated; the caller vouches for the memory
-/// behind
-/// them. They take less than a microsecond for a packet, so they are called without leaving Java's state ("critical").
 final class Libcrypto {
     static final int EVP_PKEY_X25519 = 1034;
     static final int EVP_PKEY_KEYPAIR = 0x87;
-    static final int EVP_CTRL_AEAD_GET_TAG = 0x10;
-    static final int EVP_CTRL_AEAD_SET_TAG = 0x11;
 
     private static final List<String> NAMES = List.of("libcrypto.so.3", "libcrypto.so.4", "libcrypto.3.dylib");
     private static final SymbolLookup LIBRARY = library();
 
-    private static final MethodHandle CIPHER_CTX_NEW = function("EVP_CIPHER_CTX_new", ADDRESS);
-    private static final MethodHandle CIPHER_CTX_FREE = procedure("EVP_CIPHER_CTX_free", ADDRESS);
-    private static final MethodHandle CHACHA20_POLY1305 = function("EVP_chacha20_poly1305", ADDRESS);
-    private static final MethodHandle CIPHER_INIT =
-            critical("EVP_CipherInit_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle CIPHER_UPDATE =
-            critical("EVP_CipherUpdate", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle CIPHER_FINAL =
-            critical("EVP_CipherFinal_ex", JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle CIPHER_CTX_CTRL =
-            critical("EVP_CIPHER_CTX_ctrl", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle CIPHER_FETCH = function("EVP_CIPHER_fetch", ADDRESS, ADDRESS, ADDRESS, ADDRESS);
+    private static final MethodHandle CIPHER_PROVIDER = function("EVP_CIPHER_get0_provider", ADDRESS, ADDRESS);
+    private static final MethodHandle PROVIDER_CTX = function("OSSL_PROVIDER_get0_provider_ctx", ADDRESS, ADDRESS);
+    private static final MethodHandle PROVIDER_QUERY =
+            function("OSSL_PROVIDER_query_operation", ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
 
     private static final MethodHandle PKEY_CTX_NEW_ID = function("EVP_PKEY_CTX_new_id", ADDRESS, JAVA_INT, ADDRESS);
     private static final MethodHandle FROM_DATA_INIT = function("EVP_PKEY_fromdata_init", JAVA_INT, ADDRESS);
@@ -80,68 +67,42 @@ final class Libcrypto {
         return handle(name, FunctionDescriptor.ofVoid(arguments));
     }
 
-    private static MethodHandle critical(String name, MemoryLayout result, MemoryLayout... arguments) {
-        return handle(name, FunctionDescriptor.of(result, arguments), Linker.Option.critical(false));
-    }
-
-    private static MethodHandle handle(String name, FunctionDescriptor type, Linker.Option... options) {
+    private static MethodHandle handle(String name, FunctionDescriptor type) {
         MemorySegment symbol =
                 LIBRARY.find(name).orElseThrow(() -> new UnsatisfiedLinkError("libcrypto has no " + name));
-        return Linker.nativeLinker().downcallHandle(symbol, type, options);
+        return Linker.nativeLinker().downcallHandle(symbol, type);
     }
 
-    static MemorySegment EVP_CIPHER_CTX_new() {
+    /// @return NULL if there is no cipher of that name; otherwise the caller owns it
+    static MemorySegment EVP_CIPHER_fetch(MemorySegment name) {
         try {
-            return (MemorySegment) CIPHER_CTX_NEW.invokeExact();
+            return (MemorySegment) CIPHER_FETCH.invokeExact(MemorySegment.NULL, name, MemorySegment.NULL);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    static void EVP_CIPHER_CTX_free(MemorySegment context) {
+    static MemorySegment EVP_CIPHER_get0_provider(MemorySegment cipher) {
         try {
-            CIPHER_CTX_FREE.invokeExact(context);
+            return (MemorySegment) CIPHER_PROVIDER.invokeExact(cipher);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    static MemorySegment EVP_chacha20_poly1305() {
+    static MemorySegment OSSL_PROVIDER_get0_provider_ctx(MemorySegment provider) {
         try {
-            return (MemorySegment) CHACHA20_POLY1305.invokeExact();
+            return (MemorySegment) PROVIDER_CTX.invokeExact(provider);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    /// `cipher`, `key` and `iv` may be 0: then the context keeps what it has.
-    static int EVP_CipherInit_ex(long context, long cipher, long key, long iv, int encrypt) {
+    /// @param noCache where an int is written
+    /// @return an array of OSSL_ALGORITHM
+    static MemorySegment OSSL_PROVIDER_query_operation(MemorySegment provider, int operation, MemorySegment noCache) {
         try {
-            return (int) CIPHER_INIT.invokeExact(context, cipher, 0L, key, iv, encrypt);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    static int EVP_CipherUpdate(long context, long out, long outLength, long in, int inLength) {
-        try {
-            return (int) CIPHER_UPDATE.invokeExact(context, out, outLength, in, inLength);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    static int EVP_CipherFinal_ex(long context, long out, long outLength) {
-        try {
-            return (int) CIPHER_FINAL.invokeExact(context, out, outLength);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    static int EVP_CIPHER_CTX_ctrl(long context, int type, int argument, long pointer) {
-        try {
-            return (int) CIPHER_CTX_CTRL.invokeExact(context, type, argument, pointer);
+            return (MemorySegment) PROVIDER_QUERY.invokeExact(provider, operation, noCache);
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -1,5 +1,9 @@
 package dev.warren.engine.crypto;
 
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -10,56 +14,64 @@ import org.jspecify.annotations.Nullable;
 /// ChaCha20-Poly1305 by OpenSSL, straight on the caller's memory, with nothing allocated.
 ///
 /// One context lives as long as the instance. It keeps its key from packet to packet, and is told the key only when
-/// that
-/// changes, because packets come in runs of one session. Four downcalls make a packet.
+/// that changes, because packets come in runs of one session. Four downcalls seal a packet, three open one.
 final class LibcryptoAead implements Aead {
     static final String NAME = "libcrypto";
 
     private static final ValueLayout.OfLong LONG_LE =
             ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final int SEAL = 1;
-    private static final int OPEN = 0;
 
     // Where things lie in the scratch memory. The nonce's first four bytes stay zero.
     private static final int KEY = 0;
     private static final int NONCE = 32;
     private static final int NONCE_COUNTER = NONCE + 4;
     private static final int WRITTEN = 48;
-    private static final int SCRATCH_SIZE = 64;
+    private static final int PARAMETERS = 64;
+
+    // struct ossl_param_st of openssl/core.h; an array of them ends with one of zeroes.
+    private static final int PARAMETER_SIZE = 40;
+    private static final int PARAMETER_TYPE = PARAMETERS + 8;
+    private static final int PARAMETER_ADDRESS = PARAMETERS + 16;
+    private static final int PARAMETER_LENGTH = PARAMETERS + 24;
+    private static final int OCTET_STRING = 5;
+
+    private static final int SCRATCH_SIZE = PARAMETERS + 2 * PARAMETER_SIZE;
+    private static final MemorySegment TAG_NAME = Arena.global().allocateFrom("tag");
 
     private final MemorySegment scratch = Arena.ofAuto().allocate(SCRATCH_SIZE, Long.BYTES);
     private final MemorySegment nativeKey = scratch.asSlice(KEY, AeadKey.LENGTH);
     private final byte[] key = new byte[AeadKey.LENGTH];
     private final MemorySegment heapKey = MemorySegment.ofArray(key);
-    private final MemorySegment context;
+    private final long context;
     private @Nullable AeadKey keyInContext;
     private boolean closed;
 
-    /// @throws LinkageError if there is no libcrypto
+    /// @throws LinkageError if there is no libcrypto, or not its ChaCha20-Poly1305
     LibcryptoAead() {
-        context = Libcrypto.EVP_CIPHER_CTX_new();
-        if (context.address() == 0) {
-            throw new OutOfMemoryError("EVP_CIPHER_CTX_new");
-        }
-        long cipher = Libcrypto.EVP_chacha20_poly1305().address();
-        if (cipher == 0 || Libcrypto.EVP_CipherInit_ex(context.address(), cipher, 0, 0, SEAL) != 1) {
-            close();
-            throw new UnsatisfiedLinkError("This libcrypto has no ChaCha20-Poly1305");
+        scratch.set(ADDRESS, PARAMETERS, TAG_NAME);
+        scratch.set(JAVA_INT, PARAMETER_TYPE, OCTET_STRING);
+        scratch.set(JAVA_LONG, PARAMETER_LENGTH, TAG);
+        context = LibcryptoCipher.newContext();
+        if (context == 0) {
+            throw new OutOfMemoryError("libcrypto has no memory for a cipher's context");
         }
     }
 
     @Override
     public boolean seal(AeadKey aeadKey, long counter, MemorySegment slab, long offset, int length) {
         long text = address(slab, offset, length + TAG);
-        if (!init(aeadKey, counter, SEAL)) {
+        long end = text + length;
+        long written = scratch.address() + WRITTEN;
+        if (!prepare(aeadKey, counter, end)) {
             slab.asSlice(offset, length + TAG).fill((byte) 0);
             return false;
         }
-        long context = this.context.address();
-        long written = scratch.address() + WRITTEN;
-        boolean sealed = Libcrypto.EVP_CipherUpdate(context, text, written, text, length) == 1
-                && Libcrypto.EVP_CipherFinal_ex(context, text + length, written) == 1
-                && Libcrypto.EVP_CIPHER_CTX_ctrl(context, Libcrypto.EVP_CTRL_AEAD_GET_TAG, TAG, text + length) == 1;
+        boolean ready = LibcryptoCipher.encryptInit(context, keyFor(aeadKey), nonce()) == 1;
+        settle(aeadKey, ready);
+        boolean sealed = ready
+                && LibcryptoCipher.update(context, text, length, written) == 1
+                && LibcryptoCipher.finish(context, end, written) == 1
+                && LibcryptoCipher.getParameters(context, parameters()) == 1;
         if (!sealed) {
             throw new AssertionError("Encryption has no input that it may refuse");
         }
@@ -72,37 +84,59 @@ final class LibcryptoAead implements Aead {
             return false;
         }
         long text = address(slab, offset, length);
-        if (!init(aeadKey, counter, OPEN)) {
+        int plain = length - TAG;
+        long end = text + plain;
+        long written = scratch.address() + WRITTEN;
+        if (!prepare(aeadKey, counter, end)) {
             return false;
         }
-        int plain = length - TAG;
-        long context = this.context.address();
-        long written = scratch.address() + WRITTEN;
+        boolean ready = LibcryptoCipher.decryptInit(context, keyFor(aeadKey), nonce(), parameters()) == 1;
+        settle(aeadKey, ready);
         // An unauthentic text leaves nothing in OpenSSL's error queue.
-        return Libcrypto.EVP_CIPHER_CTX_ctrl(context, Libcrypto.EVP_CTRL_AEAD_SET_TAG, TAG, text + plain) == 1
-                && Libcrypto.EVP_CipherUpdate(context, text, written, text, plain) == 1
-                && Libcrypto.EVP_CipherFinal_ex(context, text + plain, written) == 1;
+        return ready
+                && LibcryptoCipher.update(context, text, plain, written) == 1
+                && LibcryptoCipher.finish(context, end, written) == 1;
     }
 
-    private boolean init(AeadKey aeadKey, long counter, int mode) {
+    /// Writes down nonce, place of the tag, and, if the context has another one, the key.
+    ///
+    /// @return false if the key is destroyed
+    private boolean prepare(AeadKey aeadKey, long counter, long tag) {
         if (closed) {
             throw new IllegalStateException("This AEAD is closed");
         }
         scratch.set(LONG_LE, NONCE_COUNTER, counter);
-        long context = this.context.address();
-        long nonce = scratch.address() + NONCE;
+        scratch.set(JAVA_LONG, PARAMETER_ADDRESS, tag);
         if (aeadKey == keyInContext) {
-            return !aeadKey.isDestroyed() && Libcrypto.EVP_CipherInit_ex(context, 0, 0, nonce, mode) == 1;
+            return !aeadKey.isDestroyed();
         }
         if (!aeadKey.copyTo(key)) {
             return false;
         }
         nativeKey.copyFrom(heapKey);
-        boolean initialised = Libcrypto.EVP_CipherInit_ex(context, 0, scratch.address() + KEY, nonce, mode) == 1;
-        nativeKey.fill((byte) 0);
-        heapKey.fill((byte) 0);
-        keyInContext = initialised ? aeadKey : null;
-        return initialised;
+        return true;
+    }
+
+    /// The address of the key, or 0 if the context has it.
+    private long keyFor(AeadKey aeadKey) {
+        return aeadKey == keyInContext ? 0 : scratch.address() + KEY;
+    }
+
+    /// After the context was told the key: it is nowhere else.
+    private void settle(AeadKey aeadKey, boolean ready) {
+        if (aeadKey != keyInContext) {
+            nativeKey.fill((byte) 0);
+            heapKey.fill((byte) 0);
+            keyInContext = ready ? aeadKey : null;
+        }
+    }
+
+    private long nonce() {
+        return scratch.address() + NONCE;
+    }
+
+    private long parameters() {
+        return scratch.address() + PARAMETERS;
     }
 
     private static long address(MemorySegment slab, long offset, int length) {
@@ -123,7 +157,7 @@ final class LibcryptoAead implements Aead {
         if (!closed) {
             closed = true;
             keyInContext = null;
-            Libcrypto.EVP_CIPHER_CTX_free(context);
+            LibcryptoCipher.freeContext(context);
         }
     }
 }
