@@ -23,12 +23,15 @@ class ConcurrentConfigurationTest {
             Future<?> changing = executor.submit(() -> change(pair, end));
             Future<?> looking = executor.submit(() -> look(pair, end));
             long until = System.nanoTime() + Fuzz.NANOS / 2;
-            for (int i = 0; System.nanoTime() < until; i++) {
-                pair.aliceSends("packet " + i);
-                pair.bobSends("packet " + i);
-                pair.advance(37_000_000);
+            try {
+                for (int i = 0; System.nanoTime() < until; i++) {
+                    pair.aliceSends("packet " + i);
+                    pair.bobSends("packet " + i);
+                    pair.advance(37_000_000);
+                }
+            } finally {
+                end.set(true);
             }
-            end.set(true);
             changing.get();
             looking.get();
             pair.alice.apply(pair.bobsPeer().endpoint(pair.bob.endpoint()).presharedKey(null));
