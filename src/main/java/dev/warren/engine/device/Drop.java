@@ -44,6 +44,8 @@ public enum Drop {
     TUN_WRITE_FAILED,
     /// A packet for an address that belongs to no peer.
     NO_PEER_FOR_DESTINATION,
+    /// A packet that is our own message to a peer whose endpoint lies in the tunnel to itself.
+    ROUTING_LOOP,
     /// A packet for a peer whose endpoint isn't known.
     NO_ENDPOINT,
     /// A packet for a peer that is never dialled, while it has no session.

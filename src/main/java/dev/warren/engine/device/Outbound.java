@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// 1. Read a frame from the TUN device: one packet, or up to 64 KiB that the kernel left in one piece.
 /// 2. Find the peer that its destination address belongs to; if there is none, tell the sender ([Unreachable]).
-/// 3. Cut, encrypt and batch it ([Sender]); without a session, stage it and ask for a handshake.
-/// 4. When nothing more waits, or enough is gathered, hand the batch to the kernel.
+/// 3. Drop it if it is a message of ours that goes round in a circle ([Circles]).
+/// 4. Cut, encrypt and batch it ([Sender]); without a session, stage it and ask for a handshake.
+/// 5. When nothing more waits, or enough is gathered, hand the batch to the kernel.
 final class Outbound implements AutoCloseable {
     /// Frames that are read before what they became is sent. Bounds the time that the first of them waits.
     private static final int MAX_FRAMES = 64;
@@ -20,6 +21,7 @@ final class Outbound implements AutoCloseable {
     private final Tun tun;
     private final Sender sender;
     private final Unreachable unreachable;
+    private final Circles circles;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment frame = arena.allocate(Tun.MAX_FRAME, 64);
 
@@ -35,6 +37,7 @@ final class Outbound implements AutoCloseable {
         this.tun = tun;
         this.sender = sender;
         this.unreachable = new Unreachable(tun);
+        this.circles = new Circles(device);
     }
 
     /// Works off what waits now.
@@ -66,6 +69,10 @@ final class Outbound implements AutoCloseable {
         if (peer == null) {
             device.counters().drop(Drop.NO_PEER_FOR_DESTINATION);
             unreachable.tell(frame, VirtioNetHeader.SIZE, length - VirtioNetHeader.SIZE, now);
+            return;
+        }
+        if (circles.close(peer, frame, VirtioNetHeader.SIZE, length - VirtioNetHeader.SIZE, now)) {
+            device.counters().drop(Drop.ROUTING_LOOP);
             return;
         }
         if (!peer.staged().isEmpty() || !sender.send(peer, frame, 0, length, now)) {

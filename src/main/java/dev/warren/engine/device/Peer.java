@@ -39,6 +39,7 @@ final class Peer {
     private volatile boolean responder;
     private volatile boolean removed;
     private volatile long lastInitiation = Long.MIN_VALUE;
+    private volatile @Nullable Carriage carriage;
 
     /// The last key pair for which a new handshake was asked because it was received with near its end.
     // @GuardedBy("Device.receiving")
@@ -70,6 +71,17 @@ final class Peer {
 
     private TimerQueue.Place place() {
         return timerPlace;
+    }
+
+    /// That this peer's messages went through the tunnel of another peer, and when.
+    record Carriage(Peer carrier, long at) {}
+
+    @Nullable Carriage carriage() {
+        return carriage;
+    }
+
+    void carriage(Carriage latest) {
+        carriage = latest;
     }
 
     PublicKey publicKey() {

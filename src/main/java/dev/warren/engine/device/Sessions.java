@@ -4,7 +4,10 @@ import dev.warren.engine.noise.Handshake;
 import dev.warren.engine.noise.IndexTable;
 import dev.warren.engine.noise.Keypair;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// The sessions of all peers: which index stands for which keypair, and what becomes of those that fall out of use.
 ///
@@ -12,12 +15,22 @@ import java.util.random.RandomGenerator;
 final class Sessions {
     private final IndexTable<IndexEntry> indices;
 
+    /// Who reads the messages that we send under an index. Peers choose these, so two may have the same: the later
+    /// one
+    /// counts.
+    private final Map<Integer, Peer> receivers = new ConcurrentHashMap<>();
+
     Sessions(RandomGenerator random) {
         indices = new IndexTable<>(random);
     }
 
     IndexTable<IndexEntry> indices() {
         return indices;
+    }
+
+    /// The peer to which messages with this receiver index go; null if none of our sessions has it.
+    @Nullable Peer receiver(int remoteIndex) {
+        return receivers.get(remoteIndex);
     }
 
     /// A new index under which the response to our initiation is awaited; the one of an earlier initiation is given
@@ -40,7 +53,7 @@ final class Sessions {
             return false;
         }
         indices.replace(index, new IndexEntry(peer, keypair));
-        bury(peer.keypairs().add(keypair));
+        addLocked(peer, keypair);
         return true;
     }
 
@@ -48,7 +61,12 @@ final class Sessions {
     void completeLocked(Peer peer, Keypair keypair) {
         indices.replace(keypair.localIndex(), new IndexEntry(peer, keypair));
         peer.awaitNothingLocked();
-        bury(peer.keypairs().add(keypair));
+        addLocked(peer, keypair);
+    }
+
+    private void addLocked(Peer peer, Keypair keypair) {
+        receivers.put(keypair.remoteIndex(), peer);
+        bury(peer, peer.keypairs().add(keypair));
     }
 
     /// The initiator has used the keypair: `next` becomes `current`.
@@ -58,7 +76,7 @@ final class Sessions {
         if (peer.keypairs().next() != keypair) {
             return false;
         }
-        bury(peer.keypairs().confirm(keypair));
+        bury(peer, peer.keypairs().confirm(keypair));
         return true;
     }
 
@@ -69,7 +87,7 @@ final class Sessions {
         if (handshake != null) {
             handshake.clear();
         }
-        bury(peer.keypairs().clear());
+        bury(peer, peer.keypairs().clear());
     }
 
     /// Gives up the handshake that is under way.
@@ -80,9 +98,10 @@ final class Sessions {
         }
     }
 
-    private void bury(List<Keypair> fallen) {
+    private void bury(Peer peer, List<Keypair> fallen) {
         for (Keypair keypair : fallen) {
             indices.remove(keypair.localIndex());
+            receivers.remove(keypair.remoteIndex(), peer);
             keypair.destroy();
         }
     }

@@ -27,6 +27,17 @@ final class Packets {
         return from.length == 4 ? ipv4(from, to, payload) : ipv6(from, to, payload);
     }
 
+    /// What a host makes of a datagram that it routes into the tunnel.
+    static byte[] of(Datagram datagram, String source) {
+        byte[] packet = of(source, datagram.to().address().getAddress().getHostAddress(), datagram.bytes());
+        ByteBuffer.wrap(packet)
+                .putShort(packet.length - datagram.length() - 8, (short)
+                        datagram.from().address().getPort())
+                .putShort(packet.length - datagram.length() - 6, (short)
+                        datagram.to().address().getPort());
+        return packet;
+    }
+
     private static byte[] ipv4(byte[] from, byte[] to, byte[] payload) {
         ByteBuffer packet = ByteBuffer.allocate(28 + payload.length);
         packet.put((byte) 0x45).put((byte) 0).putShort((short) packet.capacity());

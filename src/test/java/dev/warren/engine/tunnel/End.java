@@ -18,6 +18,7 @@ final class End {
     private final Namespace home;
     private Namespace inside;
     private PrivateKey key = PrivateKey.generate();
+    private int port;
 
     /// Starts a program in a namespace, where its sockets will stay.
     End(Program program, Namespace home, String device) {
@@ -66,6 +67,7 @@ final class End {
 
     /// Gives the interface a key and a port.
     End listen(int port) {
+        this.port = port;
         return key(key, "listen-port " + port);
     }
 
@@ -109,8 +111,13 @@ final class End {
         return this;
     }
 
+    /// Sets the interface up, and returns when the program has opened its sockets.
     End up() {
         inside.run("ip", "link", "set", device, "up");
+        Eventually.within(
+                Duration.ofSeconds(10),
+                device + " listens on port " + port,
+                () -> !home.run("ss", "-Hlun", "sport", "=", ":" + port).isBlank());
         return this;
     }
 
