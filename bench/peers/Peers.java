@@ -51,7 +51,12 @@ final class Peers {
             for (String name : only) {
                 for (Contender contender : List.of(go, own)) {
                     System.err.printf("run %d of %d: %s, %s%n", run, runs, name, contender.name());
-                    all.get(name).run(contender, results);
+                    try {
+                        all.get(name).run(contender, results);
+                    } catch (IOException | IllegalStateException e) {
+                        // The table shows a gap, and everything else is still measured.
+                        System.err.println("bench: " + contender.name() + ": " + e.getMessage());
+                    }
                 }
             }
         }

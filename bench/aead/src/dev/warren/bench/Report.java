@@ -34,7 +34,7 @@ public final class Report {
                 .measurementTime(TimeValue.milliseconds(200))
                 .forks(1)
                 .verbosity(VerboseMode.SILENT)
-                .jvmArgsAppend("--enable-native-access=ALL-UNNAMED");
+                .jvmArgsAppend("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED");
         for (String include : args.length == 0 ? new String[] {"Bench"} : args) {
             options.include(include);
         }

@@ -13,6 +13,7 @@ final class Candidates {
     static Aead aead(String name) {
         return switch (name) {
             case "libcrypto" -> new LibcryptoAead();
+            case "vector" -> new VectorAead();
             case "sunjce" -> new SunJceAead();
             case "conscrypt" -> new JcaAead("ChaCha20/Poly1305/NoPadding", CONSCRYPT);
             case "bouncycastle" -> new BouncyCastleAead();

@@ -1,7 +1,5 @@
 package dev.warren.engine.crypto;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -28,14 +26,7 @@ final class LibcryptoAead implements Aead {
     private static final int WRITTEN = 48;
     private static final int PARAMETERS = 64;
 
-    // struct ossl_param_st of openssl/core.h; an array of them ends with one of zeroes.
-    private static final int PARAMETER_SIZE = 40;
-    private static final int PARAMETER_TYPE = PARAMETERS + 8;
-    private static final int PARAMETER_ADDRESS = PARAMETERS + 16;
-    private static final int PARAMETER_LENGTH = PARAMETERS + 24;
-    private static final int OCTET_STRING = 5;
-
-    private static final int SCRATCH_SIZE = PARAMETERS + 2 * PARAMETER_SIZE;
+    private static final int SCRATCH_SIZE = PARAMETERS + 2 * OsslParam.SIZE;
     private static final MemorySegment TAG_NAME = Arena.global().allocateFrom("tag");
 
     private final MemorySegment scratch = Arena.ofAuto().allocate(SCRATCH_SIZE, Long.BYTES);
@@ -48,9 +39,8 @@ final class LibcryptoAead implements Aead {
 
     /// @throws LinkageError if there is no libcrypto, or not its ChaCha20-Poly1305
     LibcryptoAead() {
-        scratch.set(ADDRESS, PARAMETERS, TAG_NAME);
-        scratch.set(JAVA_INT, PARAMETER_TYPE, OCTET_STRING);
-        scratch.set(JAVA_LONG, PARAMETER_LENGTH, TAG);
+        // Where the tag lies, each packet says.
+        OsslParam.octets(scratch, PARAMETERS, TAG_NAME, scratch.asSlice(0, TAG));
         context = LibcryptoCipher.newContext();
         if (context == 0) {
             throw new OutOfMemoryError("libcrypto has no memory for a cipher's context");
@@ -106,7 +96,7 @@ final class LibcryptoAead implements Aead {
             throw new IllegalStateException("This AEAD is closed");
         }
         scratch.set(LONG_LE, NONCE_COUNTER, counter);
-        scratch.set(JAVA_LONG, PARAMETER_ADDRESS, tag);
+        scratch.set(JAVA_LONG, PARAMETERS + OsslParam.DATA, tag);
         if (aeadKey == keyInContext) {
             return !aeadKey.isDestroyed();
         }

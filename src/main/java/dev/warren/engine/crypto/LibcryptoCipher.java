@@ -44,7 +44,7 @@ final class LibcryptoCipher {
     private static final MethodHandle GET_PARAMETERS;
 
     static {
-        LibcryptoDispatch cipher = LibcryptoDispatch.of("ChaCha20-Poly1305");
+        LibcryptoDispatch cipher = LibcryptoDispatch.cipher("ChaCha20-Poly1305");
         PROVIDER = cipher.provider();
         NEW_CONTEXT = plain(cipher, NEW_CONTEXT_ID, FunctionDescriptor.of(JAVA_LONG, ADDRESS));
         FREE_CONTEXT = plain(cipher, FREE_CONTEXT_ID, FunctionDescriptor.ofVoid(JAVA_LONG));
@@ -77,7 +77,7 @@ final class LibcryptoCipher {
         try {
             return (long) NEW_CONTEXT.invokeExact(PROVIDER);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw Libcrypto.unexpected(e);
         }
     }
 
@@ -86,17 +86,16 @@ final class LibcryptoCipher {
         try {
             FREE_CONTEXT.invokeExact(context);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw Libcrypto.unexpected(e);
         }
     }
 
     /// @param key 0 keeps the one that the context has
     static int encryptInit(long context, long key, long nonce) {
         try {
-            return (int) ENCRYPT_INIT.invokeExact(
-                    context, key, (long) KEY_LENGTH, nonce, (long) NONCE_LENGTH, 0L);
+            return (int) ENCRYPT_INIT.invokeExact(context, key, (long) KEY_LENGTH, nonce, (long) NONCE_LENGTH, 0L);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw Libcrypto.unexpected(e);
         }
     }
 
@@ -104,10 +103,10 @@ final class LibcryptoCipher {
     /// @param parameters an array of OSSL_PARAM that holds the expected tag
     static int decryptInit(long context, long key, long nonce, long parameters) {
         try {
-            return (int) DECRYPT_INIT.invokeExact(
-                    context, key, (long) KEY_LENGTH, nonce, (long) NONCE_LENGTH, parameters);
+            return (int)
+                    DECRYPT_INIT.invokeExact(context, key, (long) KEY_LENGTH, nonce, (long) NONCE_LENGTH, parameters);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw Libcrypto.unexpected(e);
         }
     }
 
@@ -118,7 +117,7 @@ final class LibcryptoCipher {
         try {
             return (int) UPDATE.invokeExact(context, text, written, length, text, length);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw Libcrypto.unexpected(e);
         }
     }
 
@@ -129,7 +128,7 @@ final class LibcryptoCipher {
         try {
             return (int) FINAL.invokeExact(context, end, written, 0L);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw Libcrypto.unexpected(e);
         }
     }
 
@@ -138,11 +137,7 @@ final class LibcryptoCipher {
         try {
             return (int) GET_PARAMETERS.invokeExact(context, parameters);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw Libcrypto.unexpected(e);
         }
-    }
-
-    private static AssertionError unexpected(Throwable e) {
-        return new AssertionError("A downcall throws only if its handle's type is wrong", e);
     }
 }
