@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +21,8 @@ import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// The socket `/var/run/wireguard/NAME.sock`, by which `wg`(8) finds and speaks to a device.
 ///
@@ -39,7 +39,7 @@ public final class UapiSocket implements AutoCloseable {
     private final ServerSocketChannel server;
     private final WatchService watch;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private UapiSocket(Path path, Device device, Runnable removed, ServerSocketChannel server, WatchService watch) {
         this.path = path;
@@ -110,22 +110,19 @@ public final class UapiSocket implements AutoCloseable {
     }
 
     private void accept() {
-        try {
-            while (true) {
-                SocketChannel connection = server.accept();
-                connections.add(connection);
-                if (closed) {
-                    connection.close();
-                }
-                Thread.ofVirtual().name("warren-uapi-connection").start(() -> serve(connection));
-            }
-        } catch (AsynchronousCloseException e) {
-            // closed: the usual end
-        } catch (ClosedChannelException e) {
-            // closed before it could wait
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.ERROR, path + " can no longer be connected to", e);
+        new Reception(path.getFileName().toString(), server::accept, this::welcome, this::pause).run();
+    }
+
+    private void welcome(SocketChannel connection) {
+        connections.add(connection);
+        if (closed.getCount() == 0) {
+            close(connection);
         }
+        Thread.ofVirtual().name("warren-uapi-connection").start(() -> serve(connection));
+    }
+
+    private boolean pause(long nanos) throws InterruptedException {
+        return !closed.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     private void serve(SocketChannel connection) {
@@ -153,23 +150,29 @@ public final class UapiSocket implements AutoCloseable {
             Thread.currentThread().interrupt();
             return;
         }
-        if (!closed) {
+        if (closed.getCount() > 0) {
             removed.run();
         }
     }
 
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
         try {
             watch.close();
             Files.deleteIfExists(path);
             server.close();
-            for (SocketChannel connection : connections) {
-                connection.close();
-            }
+            connections.forEach(UapiSocket::close);
         } catch (IOException e) {
             throw new UncheckedIOException("closing " + path, e);
+        }
+    }
+
+    private static void close(SocketChannel connection) {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a connection that can't be closed", e);
         }
     }
 }
