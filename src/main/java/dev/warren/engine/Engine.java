@@ -1,13 +1,12 @@
 package dev.warren.engine;
 
-import dev.warren.engine.conn.Endpoint;
 import dev.warren.engine.conn.Gso;
 import dev.warren.engine.conn.UdpBind;
+import dev.warren.engine.device.Device;
 import dev.warren.engine.device.DeviceThreads;
 import dev.warren.engine.device.DeviceUpdate;
 import dev.warren.engine.device.PeerState;
 import dev.warren.engine.device.PeerUpdate;
-import dev.warren.engine.device.Prefix;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.engine.linux.BootClock;
 import dev.warren.engine.linux.ErrnoException;
@@ -15,9 +14,12 @@ import dev.warren.engine.tun.LinuxTun;
 import dev.warren.engine.tun.TunWatch;
 import dev.warren.engine.uapi.UapiSocket;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,9 +36,10 @@ public final class Engine implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Engine.class.getName());
 
     private final LinuxTun tun;
-    private final EngineEvents events = new EngineEvents();
+    private final EngineEvents events;
     private final DeviceThreads threads;
     private final HostNetwork network;
+    private final EndpointNames names;
     private @Nullable TunWatch watch;
     private @Nullable UapiSocket socket;
 
@@ -53,7 +56,9 @@ public final class Engine implements AutoCloseable {
         this.tun = LinuxTun.open(config.name(), config.mtu(), config.offload() != Offload.OFF);
         try {
             this.network = new HostNetwork(tun.name());
+            this.events = new EngineEvents(tun.name());
             this.threads = new DeviceThreads(tun, this::bind, new SecureRandom(), events, this::gone);
+            this.names = new EndpointNames(tun.name(), threads.device(), events, EndpointNames.Resolver.SYSTEM);
         } catch (RuntimeException e) {
             tun.close();
             throw e;
@@ -166,41 +171,36 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Adds peers, or changes those that are there. A peer's session goes on, and an endpoint that it was heard
-    /// from stays unless the
-    /// configured one is another than before.
+    /// from
+    /// stays unless the configured one is another than before.
     public void put(List<PeerConfig> changed) {
         lock.lock();
         try {
             requireOpen();
             DeviceUpdate update = new DeviceUpdate();
+            Map<PeerConfig, @Nullable PeerConfig> renamed = new LinkedHashMap<>();
             for (PeerConfig peer : changed) {
                 PeerConfig before = peers.put(peer.publicKey(), peer);
                 if (!peer.equals(before)) {
-                    update.peer(update(before, peer));
+                    update.peer(peer.updateFrom(before));
+                    renamed.put(peer, before);
                 }
             }
             threads.device().apply(update, BootClock.now());
+            renamed.forEach(this::follow);
             network.route(config, changed);
         } finally {
             lock.unlock();
         }
     }
 
-    private static PeerUpdate update(@Nullable PeerConfig before, PeerConfig peer) {
-        PeerUpdate update = new PeerUpdate(peer.publicKey())
-                .presharedKey(peer.presharedKey())
-                .responder(peer.responder())
-                .replaceAllowedIps();
-        if (before == null || before.persistentKeepalive() != peer.persistentKeepalive()) {
-            update.persistentKeepalive(peer.persistentKeepalive());
+    private void follow(PeerConfig peer, @Nullable PeerConfig before) {
+        InetSocketAddress endpoint = peer.endpoint();
+        if (endpoint == null || !peer.isNamed() || peer.responder()) {
+            names.remove(peer.publicKey());
+        } else if (before == null || before.responder() || !endpoint.equals(before.endpoint())) {
+            names.put(peer.publicKey(), endpoint);
         }
-        if (peer.endpoint() != null && (before == null || !peer.endpoint().equals(before.endpoint()))) {
-            update.endpoint(Endpoint.of(peer.endpoint()));
-        }
-        for (IpPrefix allowed : peer.allowedIps()) {
-            update.allow(Prefix.of(allowed.address().getAddress(), allowed.length()));
-        }
-        return update;
     }
 
     /// Removes peers; those that aren't there don't matter. Their sessions end at once.
@@ -211,6 +211,7 @@ public final class Engine implements AutoCloseable {
             DeviceUpdate update = new DeviceUpdate();
             for (PublicKey key : keys) {
                 peers.remove(key);
+                names.remove(key);
                 update.peer(new PeerUpdate(key).remove());
             }
             threads.device().apply(update, BootClock.now());
@@ -224,6 +225,7 @@ public final class Engine implements AutoCloseable {
     public void connect(List<PublicKey> keys) {
         long now = BootClock.now();
         for (PublicKey key : keys) {
+            names.dial(key);
             threads.device().connect(key, now);
         }
     }
@@ -242,12 +244,54 @@ public final class Engine implements AutoCloseable {
         Map<String, Long> counters =
                 new LinkedHashMap<>(threads.device().counters().all());
         counters.putAll(threads.device().bindCounters());
+        counters.put("events_lost", events.lost());
+        counters.put("endpoint_lookups", names.lookups());
+        counters.put("endpoint_lookups_failed", names.failures());
         return new EngineSnapshot(stats, counters, threads.device().listenPort());
     }
 
-    /// Adds a listener to what happens. It is called on the engine's threads and has to return at once.
-    public void listen(Consumer<EngineEvent> listener) {
-        events.add(listener);
+    /// Captures one peer's packets as they are inside the tunnel into a pcapng stream, until it is closed or one of
+    /// the
+    /// limits is reached. The stream is flushed, and left open.
+    ///
+    /// @param comment stands in the file, to tell whose packets these are
+    /// @throws IllegalArgumentException if there is no such peer
+    /// @throws IllegalStateException if its packets are being captured already
+    public PacketCapture capture(PublicKey key, String comment, CaptureLimits limits, OutputStream out) {
+        Device device = threads.device();
+        PacketCapture capture = new PacketCapture(limits, InstantSource.system(), out);
+        device.tap(key, capture.tap());
+        return capture.start(tun.name(), comment, () -> device.untap(key, capture.tap()));
+    }
+
+    /// The peers whose endpoint is told by a host name that leads nowhere at the moment, each with a sentence that
+    /// says
+    /// why.
+    public Map<PublicKey, String> unresolvedEndpoints() {
+        return names.unresolved();
+    }
+
+    /// Packets from and to one peer that were dropped since it was added, by the names of the counters; reasons
+    /// that
+    /// never came up are left out.
+    public Map<String, Long> drops(PublicKey key) {
+        Map<String, Long> drops = new LinkedHashMap<>();
+        threads.device().drops(key).forEach((reason, packets) -> drops.put(reason.counterName(), packets));
+        return drops;
+    }
+
+    /// Tells a listener what happens from now on, in order and on a thread of its own. A listener that is slower
+    /// than
+    /// what happens loses events, which the snapshot counts as `events_lost`; it never makes the engine wait.
+    public Subscription listen(Consumer<EngineEvent> listener) {
+        return events.listen(listener, () -> threads.device().counters().drops());
+    }
+
+    /// Switches the debug log of one peer on or off: handshakes, keys made and destroyed, keepalives, drops, each
+    /// as a
+    /// line of the logger `dev.warren.engine.peers`. It stays as it is while the peer is removed and added again.
+    public void log(PublicKey key, boolean on) {
+        threads.device().log(key, on);
     }
 
     public EngineConfig config() {
@@ -283,7 +327,9 @@ public final class Engine implements AutoCloseable {
         if (watch != null) {
             watch.close();
         }
+        names.close();
         threads.close();
+        events.close();
     }
 
     /// Follows an MTU that somebody else has set; up and down are the engine's own affair.

@@ -87,6 +87,7 @@ public final class EngineMain {
             Gso gso = Gso.valueOf(offload.name());
             Thread rehearsal =
                     Thread.ofPlatform().daemon().name("warren-rehearsal").start(() -> rehearse(gso));
+            boolean verbose = Logger.getLogger("").isLoggable(Level.FINE);
             try (DeviceThreads threads = new DeviceThreads(
                             tun,
                             (port, mark) -> UdpBind.open(port, mark, null, gso),
@@ -100,6 +101,9 @@ public final class EngineMain {
                     watch.close();
                     threads.close();
                 }));
+                if (verbose) {
+                    threads.device().logAll();
+                }
                 rehearsal.join();
                 if (reports) {
                     report.println(READY);

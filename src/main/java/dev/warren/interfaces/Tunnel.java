@@ -264,7 +264,7 @@ final class Tunnel {
 
     @GuardedBy("this") private PeerConfig withLastEndpointLocked(PeerConfig peer) {
         Meter meter = meters.get(peer.publicKey());
-        return meter == null || meter.figures().endpoint() == null
+        return peer.isNamed() || meter == null || meter.figures().endpoint() == null
                 ? peer
                 : new PeerConfig(
                         peer.publicKey(),

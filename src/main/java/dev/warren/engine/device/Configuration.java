@@ -7,8 +7,10 @@ import dev.warren.engine.noise.StaticIdentity;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ final class Configuration {
     private volatile @Nullable StaticIdentity identity;
     private @Nullable StaticIdentity lastIdentity;
     private volatile @Nullable CookieChecker cookies;
+    private final Set<PublicKey> logged = new HashSet<>();
+    private boolean allLogged;
 
     Configuration(Device device, TimerQueue timers, SecureRandom random) {
         this.device = device;
@@ -95,7 +99,7 @@ final class Configuration {
         try {
             device.sessions().abandonLocked(peer);
             peer.keypairs().stopSending();
-            peer.identifyLocked(self);
+            peer.handshakeLocked().local(self);
         } finally {
             peer.lock.unlock();
         }
@@ -133,10 +137,14 @@ final class Configuration {
         Peer peer = new Peer(key, timers, stagingBudget, random);
         peer.lock.lock();
         try {
-            peer.identifyLocked(self);
+            peer.handshakeLocked().local(self);
         } finally {
             peer.lock.unlock();
         }
+        if (allLogged || logged.contains(key)) {
+            peer.log().on(device.tun().name());
+        }
+        peer.log().created();
         peers.put(key, peer);
         return peer;
     }
@@ -150,6 +158,7 @@ final class Configuration {
                 peer.lock.unlock();
             }
         }
+        boolean wasKnown = peer.endpoint() != null;
         if (update.newEndpoint() != null) {
             peer.endpoint(update.newEndpoint());
         }
@@ -167,6 +176,9 @@ final class Configuration {
             if (device.isUp() && before == 0 && peer.persistentKeepalive() > 0) {
                 device.control().wantKeepalive(peer);
             }
+        } else if (device.isUp() && !wasKnown && peer.endpoint() != null && peer.persistentKeepalive() > 0) {
+            // It was to be kept alive before anybody knew where.
+            device.control().wantKeepalive(peer);
         }
         if (device.isUp() && !peer.staged().isEmpty()) {
             device.control().wantHandshake(peer, now);
@@ -180,15 +192,31 @@ final class Configuration {
     private void removeLocked(Peer peer) {
         peers.remove(peer.publicKey());
         device.allowedIps().removeAll(peer);
-        peer.lock.lock();
-        try {
-            peer.markRemoved();
-            device.sessions().forgetLocked(peer);
-            peer.identifyLocked(null);
-        } finally {
-            peer.lock.unlock();
+        device.stop(peer, Departure.REMOVED);
+        Tap tap = peer.tap();
+        if (tap != null) {
+            tap.removed();
         }
-        device.stop(peer);
+        peer.log().removed();
+    }
+
+    void logLocked(PublicKey key, boolean on) {
+        if (on) {
+            logged.add(key);
+        } else {
+            logged.remove(key);
+        }
+        Peer peer = peers.get(key);
+        if (peer != null && on) {
+            peer.log().on(device.tun().name());
+        } else if (peer != null && !allLogged) {
+            peer.log().off();
+        }
+    }
+
+    void logAllLocked() {
+        allLogged = true;
+        peers.values().forEach(peer -> peer.log().on(device.tun().name()));
     }
 
     /// How every peer is, in no particular order.

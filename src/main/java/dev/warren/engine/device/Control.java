@@ -137,16 +137,25 @@ final class Control {
                 due = peer.timers().poll(now)) {
             switch (due) {
                 case RETRANSMIT_HANDSHAKE -> {
+                    peer.log().handshakeRepeated(peer.timers().attempts() + 1);
                     peer.forgetSource();
                     handshakes.initiate(peer, true, now);
                 }
-                case GIVE_UP_HANDSHAKE -> device.dropStaged(peer);
+                case GIVE_UP_HANDSHAKE -> {
+                    peer.log().handshakeGivenUp(peer.timers().attempts() + 1);
+                    device.dropStaged(peer);
+                }
                 case SEND_KEEPALIVE, PERSISTENT_KEEPALIVE -> keepalive(peer, now);
                 case NEW_HANDSHAKE -> {
+                    peer.log().peerSilent();
                     peer.forgetSource();
                     handshakes.initiate(peer, false, now);
                 }
-                case ZERO_KEYS -> device.forgetSessions(peer);
+                case ZERO_KEYS -> {
+                    peer.log().keysZeroed();
+                    device.forgetSessions(peer);
+                }
+                case SESSION_OVER -> device.sessionOver(peer, now);
             }
         }
     }

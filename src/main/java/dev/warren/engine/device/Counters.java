@@ -53,9 +53,16 @@ public final class Counters {
         all.put("handshakes_answered", handshakesAnswered.sum());
         all.put("handshakes_completed", handshakesCompleted.sum());
         all.put("cookies_sent", cookiesSent.sum());
-        for (Drop reason : Drop.values()) {
-            all.put(reason.counterName(), dropped(reason));
-        }
+        all.putAll(drops());
         return all;
+    }
+
+    /// How many packets were dropped, by the name of the reason's counter.
+    public Map<String, Long> drops() {
+        Map<String, Long> drops = new LinkedHashMap<>();
+        for (Drop reason : Drop.values()) {
+            drops.put(reason.counterName(), dropped(reason));
+        }
+        return drops;
     }
 }

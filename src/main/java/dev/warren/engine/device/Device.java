@@ -12,7 +12,6 @@ import dev.warren.engine.noise.StaticIdentity;
 import dev.warren.engine.noise.Tai64n;
 import dev.warren.engine.tun.Tun;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,7 @@ public final class Device {
 
     private final AllowedIps<Peer> allowedIps = new AllowedIps<>();
     private final Counters counters = new Counters();
+    private final Presence presence;
     private final Sessions sessions;
     private final Control control;
     private final Sender controlSender;
@@ -59,6 +59,7 @@ public final class Device {
         this.tun = tun;
         this.wallClock = wallClock;
         this.listener = listener;
+        this.presence = new Presence(listener);
         this.sessions = new Sessions(random);
         this.sockets = new Sockets(binds, listener);
         this.mtu = tun.mtu();
@@ -72,6 +73,19 @@ public final class Device {
 
     public Counters counters() {
         return counters;
+    }
+
+    /// Counts packets that were dropped although it is known whose they are.
+    void drop(Peer peer, Drop reason, long packets) {
+        counters.drop(reason, packets);
+        peer.dropped(reason, packets);
+        if (peer.log().isOn()) {
+            peer.log().dropped(reason, packets, wallClock.millis());
+        }
+    }
+
+    void drop(Peer peer, Drop reason) {
+        drop(peer, reason, 1);
     }
 
     Sessions sessions() {
@@ -123,12 +137,13 @@ public final class Device {
         Endpoint known = peer.endpoint();
         peer.endpoint(endpoint);
         if (known == null || !known.equalsRemote(endpoint)) {
-            listener.endpointChanged(peer.publicKey(), endpoint.address());
+            peer.log().endpointChanged(endpoint);
+            listener.endpointChanged(peer.publicKey(), endpoint.address(), wallClock.instant());
         }
     }
 
     /// The first data under a responder's new keypair: the handshake is complete on this side too.
-    void confirmed(Peer peer, Keypair keypair) {
+    void confirmed(Peer peer, Keypair keypair, long now) {
         peer.lock.lock();
         try {
             if (!sessions.confirmLocked(peer, keypair)) {
@@ -137,17 +152,18 @@ public final class Device {
         } finally {
             peer.lock.unlock();
         }
-        handshakeCompleted(peer);
+        handshakeCompleted(peer, now);
         control.wantFlush(peer);
     }
 
-    void handshakeCompleted(Peer peer) {
-        Instant now = wallClock.instant();
-        peer.latestHandshake(now);
+    void handshakeCompleted(Peer peer, long now) {
         peer.timers().handshakeCompleted();
         counters.handshakeCompleted();
-        Endpoint endpoint = peer.endpoint();
-        listener.handshakeCompleted(peer.publicKey(), endpoint == null ? null : endpoint.address(), now);
+        presence.handshakeCompleted(peer, wallClock.instant(), now);
+    }
+
+    void sessionOver(Peer peer, long now) {
+        presence.sessionOver(peer, wallClock.instant(), now);
     }
 
     void dropStaged(Peer peer) {
@@ -155,7 +171,7 @@ public final class Device {
         try {
             int dropped = peer.staged().clear();
             if (dropped > 0) {
-                counters.drop(Drop.HANDSHAKE_TIMED_OUT, dropped);
+                drop(peer, Drop.HANDSHAKE_TIMED_OUT, dropped);
             }
         } finally {
             peer.stagingLock.unlock();
@@ -171,8 +187,18 @@ public final class Device {
         }
     }
 
-    /// Lets nothing more happen for a peer by itself.
-    void stop(Peer peer) {
+    /// Ends a peer's sessions, and lets nothing more happen for it by itself.
+    void stop(Peer peer, Departure reason) {
+        peer.lock.lock();
+        try {
+            sessions.forgetLocked(peer);
+            if (reason == Departure.REMOVED) {
+                peer.removeLocked();
+            }
+            presence.leaveLocked(peer, reason, wallClock.instant());
+        } finally {
+            peer.lock.unlock();
+        }
         peer.timers().clear();
         peer.stagingLock.lock();
         try {
@@ -234,8 +260,7 @@ public final class Device {
             up = false;
             sockets.closeLocked();
             for (Peer peer : configuration.peers()) {
-                forgetSessions(peer);
-                stop(peer);
+                stop(peer, Departure.STOPPED);
             }
         } finally {
             lock.unlock();
@@ -268,6 +293,71 @@ public final class Device {
         if (peer != null && up) {
             control.wantHandshake(peer, now);
         }
+    }
+
+    /// Switches the log of one peer on or off, whether it is there already or not.
+    public void log(PublicKey key, boolean on) {
+        lock.lock();
+        try {
+            configuration.logLocked(key, on);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Switches the logs of all peers on, those that come later too.
+    public void logAll() {
+        lock.lock();
+        try {
+            configuration.logAllLocked();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How a peer can be reached; null if there is none with this key.
+    public @Nullable PeerReach reach(PublicKey key) {
+        Peer peer = configuration.peer(key);
+        return peer == null ? null : PeerReach.of(peer);
+    }
+
+    /// Shows a peer's packets to somebody from now on.
+    ///
+    /// @throws IllegalArgumentException if there is no such peer
+    /// @throws IllegalStateException if somebody sees them already
+    public void tap(PublicKey key, Tap tap) {
+        lock.lock();
+        try {
+            Peer peer = configuration.peer(key);
+            if (peer == null) {
+                throw new IllegalArgumentException("there is no peer " + key);
+            }
+            if (peer.tap() != null) {
+                throw new IllegalStateException("the packets of peer " + key + " are being captured already");
+            }
+            peer.tap(tap);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Ends that, if it is still this one who sees them.
+    public void untap(PublicKey key, Tap tap) {
+        lock.lock();
+        try {
+            Peer peer = configuration.peer(key);
+            if (peer != null && peer.tap() == tap) {
+                peer.tap(null);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Packets from and to a peer that were dropped, by reason.
+    public Map<Drop, Long> drops(PublicKey key) {
+        Peer peer = configuration.peer(key);
+        return peer == null ? Map.of() : peer.drops();
     }
 
     public @Nullable PrivateKey privateKey() {

@@ -69,8 +69,18 @@ public final class DeviceThreads implements AutoCloseable {
         }
 
         @Override
-        public void endpointChanged(PublicKey peer, InetSocketAddress endpoint) {
-            listener.endpointChanged(peer, endpoint);
+        public void came(PublicKey peer, @Nullable InetSocketAddress endpoint, Instant at) {
+            listener.came(peer, endpoint, at);
+        }
+
+        @Override
+        public void went(PublicKey peer, Departure reason, @Nullable Instant latestHandshake, Instant at) {
+            listener.went(peer, reason, latestHandshake, at);
+        }
+
+        @Override
+        public void endpointChanged(PublicKey peer, InetSocketAddress endpoint, Instant at) {
+            listener.endpointChanged(peer, endpoint, at);
         }
 
         @Override

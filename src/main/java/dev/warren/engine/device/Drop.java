@@ -57,9 +57,7 @@ public enum Drop {
     /// A packet whose handshake never came about.
     HANDSHAKE_TIMED_OUT,
     /// A datagram that the kernel wouldn't send.
-    SEND_FAILED,
-    /// A datagram that was longer than the receive buffer.
-    OVERSIZED_MESSAGE;
+    SEND_FAILED;
 
     /// The name of its counter.
     public String counterName() {

@@ -70,6 +70,7 @@ final class Handshakes {
         peer.lastInitiation(now);
         peer.cookieJar().stamp(out, Protocol.INITIATION_LENGTH, now);
         device.counters().handshakeInitiated();
+        peer.log().initiationSent(endpoint);
         sent(peer, endpoint, Protocol.INITIATION_LENGTH, now);
         peer.timers().handshakeInitiated(now);
     }
@@ -79,7 +80,7 @@ final class Handshakes {
         peer.lock.lock();
         try {
             Handshake handshake = peer.handshakeLocked();
-            if (peer.removed() || handshake == null || !handshake.possible()) {
+            if (peer.removed() || !handshake.possible()) {
                 return false;
             }
             int index = device.sessions().awaitResponseLocked(peer);
@@ -139,8 +140,12 @@ final class Handshakes {
 
     private void takeCookie(HandshakeMessage message, long now) {
         IndexEntry entry = device.sessions().indices().get(Message.cookieReceiver(message.bytes()));
-        if (entry == null || !entry.peer().cookieJar().take(message.bytes(), now)) {
+        if (entry == null) {
             device.counters().drop(Drop.COOKIE_REPLY_INVALID);
+        } else if (entry.peer().cookieJar().take(message.bytes(), now)) {
+            entry.peer().log().cookieReceived(message.source());
+        } else {
+            device.drop(entry.peer(), Drop.COOKIE_REPLY_INVALID);
         }
     }
 
@@ -159,7 +164,7 @@ final class Handshakes {
         peer.lock.lock();
         try {
             Handshake handshake = peer.handshakeLocked();
-            if (handshake == null || peer.removed()) {
+            if (peer.removed()) {
                 device.counters().drop(Drop.UNKNOWN_PEER);
                 return;
             }
@@ -168,15 +173,17 @@ final class Handshakes {
                 refusal = Drop.INITIATION_INVALID;
             }
             if (refusal != null) {
-                device.counters().drop(refusal);
+                device.drop(peer, refusal);
                 return;
             }
         } finally {
             peer.lock.unlock();
         }
+        peer.log().initiationReceived(message.source());
         received(peer, message, now);
         peer.cookieJar().stamp(out, Protocol.RESPONSE_LENGTH, now);
         device.counters().handshakeAnswered();
+        peer.log().responseSent(message.source());
         peer.timers().sessionDerived(now);
         peer.lastInitiation(now);
         sent(peer, message.source(), Protocol.RESPONSE_LENGTH, now);
@@ -200,19 +207,19 @@ final class Handshakes {
         Peer peer = entry.peer();
         peer.lock.lock();
         try {
-            Handshake handshake = peer.handshakeLocked();
-            Keypair keypair = handshake == null || peer.removed() ? null : handshake.complete(message.bytes(), now);
+            Keypair keypair = peer.removed() ? null : peer.handshakeLocked().complete(message.bytes(), now);
             if (keypair == null) {
-                device.counters().drop(Drop.RESPONSE_INVALID);
+                device.drop(peer, Drop.RESPONSE_INVALID);
                 return;
             }
             device.sessions().completeLocked(peer, keypair);
         } finally {
             peer.lock.unlock();
         }
+        peer.log().responseReceived(message.source());
         received(peer, message, now);
         peer.timers().sessionDerived(now);
-        device.handshakeCompleted(peer);
+        device.handshakeCompleted(peer, now);
         device.control().flushOrConfirm(peer, now);
     }
 

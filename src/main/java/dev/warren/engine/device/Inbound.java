@@ -32,6 +32,7 @@ final class Inbound implements AutoCloseable {
     // The peer of the packets just decrypted, with what it still has to be told of them.
     private @Nullable Peer peer;
     private @Nullable Keypair keypair;
+    private @Nullable Tap tap;
     private long bytes;
     private boolean content;
 
@@ -103,22 +104,22 @@ final class Inbound implements AutoCloseable {
             return;
         }
         if (key.expired(now)) {
-            device.counters().drop(Drop.KEY_EXPIRED);
+            device.drop(entry.peer(), Drop.KEY_EXPIRED);
             return;
         }
         long counter = TransportMessage.counter(slab, offset);
         if (!key.replayFilter().fresh(counter)) {
-            device.counters().drop(Drop.REPLAYED);
+            device.drop(entry.peer(), Drop.REPLAYED);
             return;
         }
         long packet = offset + Protocol.TRANSPORT_HEADER_LENGTH;
         int sealed = length - Protocol.TRANSPORT_HEADER_LENGTH;
         if (!aead.open(key.receive(), counter, slab, packet, sealed)) {
-            device.counters().drop(Drop.AUTHENTICATION_FAILED);
+            device.drop(entry.peer(), Drop.AUTHENTICATION_FAILED);
             return;
         }
         if (!key.replayFilter().accept(counter)) {
-            device.counters().drop(Drop.REPLAYED);
+            device.drop(entry.peer(), Drop.REPLAYED);
             return;
         }
         Peer sender = entry.peer();
@@ -126,8 +127,9 @@ final class Inbound implements AutoCloseable {
             settle(now);
             peer = sender;
             keypair = key;
+            tap = sender.tap();
             if (sender.keypairs().next() == key) {
-                device.confirmed(sender, key);
+                device.confirmed(sender, key, now);
             }
         }
         bytes += length;
@@ -139,18 +141,23 @@ final class Inbound implements AutoCloseable {
         if (available > 0) {
             content = true;
             deliver(sender, slab, packet, available, batch.ecn(index));
+        } else {
+            sender.log().keepaliveReceived(known);
         }
     }
 
     private void deliver(Peer sender, MemorySegment slab, long packet, int available, int outerEcn) {
         int length = IpPacket.length(slab, packet, available);
         if (length == 0) {
-            device.counters().drop(Drop.INNER_MALFORMED);
+            device.drop(sender, Drop.INNER_MALFORMED);
         } else if (owner(slab, packet) != sender) {
-            device.counters().drop(Drop.SOURCE_NOT_ALLOWED);
+            device.drop(sender, Drop.SOURCE_NOT_ALLOWED);
         } else if (!Ecn.decapsulate(outerEcn, slab, packet)) {
-            device.counters().drop(Drop.ECN_ILLEGAL);
+            device.drop(sender, Drop.ECN_ILLEGAL);
         } else {
+            if (tap != null) {
+                tap.received(slab, packet, length);
+            }
             coalescer.add(slab, packet, length);
         }
     }

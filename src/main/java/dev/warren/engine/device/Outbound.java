@@ -72,7 +72,7 @@ final class Outbound implements AutoCloseable {
             return;
         }
         if (circles.close(peer, frame, VirtioNetHeader.SIZE, length - VirtioNetHeader.SIZE, now)) {
-            device.counters().drop(Drop.ROUTING_LOOP);
+            device.drop(peer, Drop.ROUTING_LOOP);
             return;
         }
         if (!peer.staged().isEmpty() || !sender.send(peer, frame, 0, length, now)) {
@@ -106,13 +106,13 @@ final class Outbound implements AutoCloseable {
 
     private void stage(Peer peer, int length, long now) {
         if (peer.endpoint() == null) {
-            device.counters().drop(Drop.NO_ENDPOINT);
+            device.drop(peer, Drop.NO_ENDPOINT);
             unreachable.tell(frame, VirtioNetHeader.SIZE, length - VirtioNetHeader.SIZE, now);
             return;
         }
         if (peer.responder()) {
             // It may be long before it begins a handshake, and nobody wants packets of long ago.
-            device.counters().drop(Drop.NO_SESSION);
+            device.drop(peer, Drop.NO_SESSION);
             return;
         }
         peer.stagingLock.lock();
@@ -130,7 +130,7 @@ final class Outbound implements AutoCloseable {
             }
             int dropped = peer.staged().add(frame, 0, length);
             if (dropped > 0) {
-                device.counters().drop(Drop.STAGED_OVERFLOW, dropped);
+                device.drop(peer, Drop.STAGED_OVERFLOW, dropped);
             }
         } finally {
             peer.stagingLock.unlock();

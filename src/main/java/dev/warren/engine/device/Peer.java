@@ -7,10 +7,13 @@ import dev.warren.engine.noise.CookieJar;
 import dev.warren.engine.noise.Handshake;
 import dev.warren.engine.noise.Keypair;
 import dev.warren.engine.noise.Keypairs;
-import dev.warren.engine.noise.StaticIdentity;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +31,21 @@ final class Peer {
     private final TimerQueue.Place timerPlace;
     private final Keypairs keypairs = new Keypairs();
     private final CookieJar cookieJar;
-    private final RandomGenerator random;
     private final AtomicLong receiveBytes = new AtomicLong();
     private final AtomicLong transmitBytes = new AtomicLong();
     private final AtomicInteger wants = new AtomicInteger();
+    private final PeerLog log;
+
+    /// Packets dropped by reason, made with the first one: most peers never have any.
+    private final AtomicReference<@Nullable AtomicLongArray> drops = new AtomicReference<>();
 
     private volatile @Nullable Endpoint endpoint;
     private volatile @Nullable Instant latestHandshake;
+    private volatile long latestHandshakeAt = Long.MIN_VALUE;
     private volatile int persistentKeepalive;
     private volatile boolean responder;
     private volatile boolean removed;
+    private volatile @Nullable Tap tap;
     private volatile long lastInitiation = Long.MIN_VALUE;
     private volatile @Nullable Carriage carriage;
 
@@ -49,10 +57,11 @@ final class Peer {
     final ReentrantLock lock = new ReentrantLock();
 
     // @GuardedBy("lock")
-    private @Nullable Handshake handshake;
+    private final Handshake handshake;
     private @Nullable PresharedKey presharedKey;
     private int awaitedIndex;
     private boolean awaitsResponse;
+    private boolean present;
 
     /// Guards the staged packets, and is held while they are sent, so that no later packet overtakes them.
     final ReentrantLock stagingLock = new ReentrantLock();
@@ -62,7 +71,8 @@ final class Peer {
 
     Peer(PublicKey publicKey, TimerQueue queue, AtomicLong stagingBudget, RandomGenerator random) {
         this.publicKey = publicKey;
-        this.random = random;
+        this.handshake = new Handshake(null, publicKey, null, random);
+        this.log = new PeerLog(publicKey);
         this.cookieJar = new CookieJar(publicKey);
         this.staged = new StagedPackets(stagingBudget);
         this.timers = new PeerTimers(deadline -> queue.armed(place(), deadline), random);
@@ -135,8 +145,14 @@ final class Peer {
         return latestHandshake;
     }
 
-    void latestHandshake(Instant at) {
+    /// The same by the boot clock, or [Long#MIN_VALUE].
+    long latestHandshakeAt() {
+        return latestHandshakeAt;
+    }
+
+    void latestHandshake(Instant at, long now) {
         latestHandshake = at;
+        latestHandshakeAt = now;
     }
 
     /// Seconds, 0 for off.
@@ -161,8 +177,10 @@ final class Peer {
         return removed;
     }
 
-    void markRemoved() {
+    /// Ends every handshake for good.
+    void removeLocked() {
         removed = true;
+        handshake.destroy();
     }
 
     /// When the last handshake initiation was sent, or [Long#MIN_VALUE].
@@ -197,6 +215,43 @@ final class Peer {
         transmitBytes.addAndGet(bytes);
     }
 
+    /// Who looks at the peer's packets, mostly nobody.
+    @Nullable Tap tap() {
+        return tap;
+    }
+
+    void tap(@Nullable Tap value) {
+        tap = value;
+    }
+
+    PeerLog log() {
+        return log;
+    }
+
+    void dropped(Drop reason, long packets) {
+        AtomicLongArray counts = drops.get();
+        if (counts == null) {
+            AtomicLongArray fresh = new AtomicLongArray(Drop.values().length);
+            AtomicLongArray other = drops.compareAndExchange(null, fresh);
+            counts = other == null ? fresh : other;
+        }
+        counts.addAndGet(reason.ordinal(), packets);
+    }
+
+    /// Packets from and to this peer that were dropped, by reason; those that never happened are left out.
+    Map<Drop, Long> drops() {
+        Map<Drop, Long> counted = new EnumMap<>(Drop.class);
+        AtomicLongArray counts = drops.get();
+        if (counts != null) {
+            for (Drop reason : Drop.values()) {
+                if (counts.get(reason.ordinal()) > 0) {
+                    counted.put(reason, counts.get(reason.ordinal()));
+                }
+            }
+        }
+        return counted;
+    }
+
     /// Notes a wish; true if the peer has to be put in line for the control thread.
     boolean want(int wish) {
         return wants.getAndUpdate(before -> before | wish) == 0;
@@ -206,21 +261,8 @@ final class Peer {
         return wants.getAndSet(0);
     }
 
-    /// Null while the device has no private key.
-    @Nullable Handshake handshakeLocked() {
+    Handshake handshakeLocked() {
         return handshake;
-    }
-
-    /// Goes on with another identity of ours, or none.
-    void identifyLocked(@Nullable StaticIdentity identity) {
-        if (handshake != null && identity != null) {
-            handshake.local(identity);
-        } else if (handshake != null) {
-            handshake.destroy();
-            handshake = null;
-        } else if (identity != null) {
-            handshake = new Handshake(identity, publicKey, presharedKey, random);
-        }
     }
 
     @Nullable PresharedKey presharedKeyLocked() {
@@ -230,9 +272,7 @@ final class Peer {
     /// Takes effect with the next handshake.
     void presharedKeyLocked(@Nullable PresharedKey key) {
         presharedKey = key;
-        if (handshake != null) {
-            handshake.presharedKey(key);
-        }
+        handshake.presharedKey(key);
     }
 
     boolean awaitsResponseLocked() {
@@ -251,6 +291,15 @@ final class Peer {
 
     void awaitNothingLocked() {
         awaitsResponse = false;
+    }
+
+    /// Whether others were told that the peer is here.
+    boolean presentLocked() {
+        return present;
+    }
+
+    void presentLocked(boolean value) {
+        present = value;
     }
 
     @Override

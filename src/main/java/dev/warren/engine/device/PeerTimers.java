@@ -2,6 +2,7 @@ package dev.warren.engine.device;
 
 import static dev.warren.engine.noise.Protocol.KEEPALIVE_TIMEOUT;
 import static dev.warren.engine.noise.Protocol.MAX_HANDSHAKE_ATTEMPTS;
+import static dev.warren.engine.noise.Protocol.REJECT_AFTER_TIME;
 import static dev.warren.engine.noise.Protocol.REKEY_TIMEOUT;
 import static dev.warren.engine.noise.Protocol.REKEY_TIMEOUT_JITTER_MAX;
 import static dev.warren.engine.noise.Protocol.ZERO_KEYS_AFTER_TIME;
@@ -9,7 +10,7 @@ import static dev.warren.engine.noise.Protocol.ZERO_KEYS_AFTER_TIME;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// The five timers of a peer (whitepaper §6), as deadlines that somebody else keeps an eye on.
+/// The five timers of a peer (whitepaper §6) and one of our own, as deadlines that somebody else keeps an eye on.
 ///
 /// Each method is named after the event after which it has to be called. A timer is a time in nanoseconds, or [#OFF].
 /// Whoever sends and receives only writes such a time: nothing is queued or cancelled a packet. A deadline that is
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class PeerTimers {
     /// A deadline that never comes.
     static final long OFF = Long.MAX_VALUE;
+
+    /// How long a peer counts as here after a handshake: as long as its session may be used.
+    static final long PRESENCE = REJECT_AFTER_TIME;
 
     /// What a timer that has run out asks for.
     enum Due {
@@ -34,7 +38,9 @@ final class PeerTimers {
         /// The session is long over: erase its keys.
         ZERO_KEYS,
         /// The interval of the persistent keepalive is over.
-        PERSISTENT_KEEPALIVE
+        PERSISTENT_KEEPALIVE,
+        /// The last handshake is so old that its session is over: tell that the peer has gone.
+        SESSION_OVER
     }
 
     /// Told about every deadline after it is set.
@@ -51,6 +57,7 @@ final class PeerTimers {
     private volatile long newHandshake = OFF;
     private volatile long zeroKeys = OFF;
     private volatile long persistentKeepalive = OFF;
+    private volatile long sessionOver = OFF;
     private volatile int attempts;
 
     /// Added to the next deadline of a new handshake; drawn beforehand, because a draw costs more than a packet.
@@ -127,6 +134,12 @@ final class PeerTimers {
         alarm.armed(zeroKeys);
     }
 
+    /// After the peer is told to be here, with each handshake anew.
+    void peerCame(long now) {
+        sessionOver = now + PRESENCE;
+        alarm.armed(sessionOver);
+    }
+
     /// Before a handshake that isn't a retransmission.
     void handshakeWanted() {
         attempts = 0;
@@ -147,6 +160,7 @@ final class PeerTimers {
         newHandshake = OFF;
         zeroKeys = OFF;
         persistentKeepalive = OFF;
+        sessionOver = OFF;
         attempts = 0;
     }
 
@@ -154,7 +168,7 @@ final class PeerTimers {
     long next() {
         return Math.min(
                 Math.min(Math.min(retransmitHandshake, sendKeepalive), Math.min(newHandshake, zeroKeys)),
-                persistentKeepalive);
+                Math.min(persistentKeepalive, sessionOver));
     }
 
     /// Takes one timer that has run out, and sets what follows from that alone.
@@ -191,6 +205,10 @@ final class PeerTimers {
             persistentKeepalive = OFF;
             // A packet that was under way when the interval was switched off may have set it once more.
             return persistentInterval == 0 ? null : Due.PERSISTENT_KEEPALIVE;
+        }
+        if (sessionOver <= now) {
+            sessionOver = OFF;
+            return Due.SESSION_OVER;
         }
         return null;
     }

@@ -44,11 +44,11 @@ final class Sender implements AutoCloseable {
         }
         Endpoint endpoint = peer.endpoint();
         if (endpoint == null) {
-            device.counters().drop(Drop.NO_ENDPOINT);
+            device.drop(peer, Drop.NO_ENDPOINT);
             return true;
         }
         if (!segmenter.reset(frame, offset, length)) {
-            device.counters().drop(Drop.OUTBOUND_MALFORMED);
+            device.drop(peer, Drop.OUTBOUND_MALFORMED);
             return true;
         }
         int ecn = segmenter.trafficClass() & Ecn.MASK;
@@ -59,6 +59,7 @@ final class Sender implements AutoCloseable {
             return false;
         }
         long bytes = 0;
+        Tap tap = peer.tap();
         for (int i = 0; i < count; i++) {
             if (batch.room() < room) {
                 flush();
@@ -66,6 +67,9 @@ final class Sender implements AutoCloseable {
             long start = batch.offset();
             MemorySegment slab = batch.slab();
             int plain = segmenter.copy(i, slab, start + Protocol.TRANSPORT_HEADER_LENGTH);
+            if (tap != null) {
+                tap.sent(slab, start + Protocol.TRANSPORT_HEADER_LENGTH, plain);
+            }
             bytes += seal(keypair, counter + i, slab, start, plain, endpoint, ecn);
         }
         peer.transmitted(bytes);
@@ -84,7 +88,7 @@ final class Sender implements AutoCloseable {
         }
         Endpoint endpoint = peer.endpoint();
         if (endpoint == null) {
-            device.counters().drop(Drop.NO_ENDPOINT);
+            device.drop(peer, Drop.NO_ENDPOINT);
             return true;
         }
         long counter = keypair.reserve(1);
@@ -93,6 +97,7 @@ final class Sender implements AutoCloseable {
         }
         makeRoom(Protocol.TRANSPORT_MIN_LENGTH);
         peer.transmitted(seal(keypair, counter, batch.slab(), batch.offset(), 0, endpoint, Ecn.NOT_ECT));
+        peer.log().keepaliveSent(endpoint);
         sent(peer, keypair, now);
         return true;
     }
@@ -104,7 +109,7 @@ final class Sender implements AutoCloseable {
                 frame = peer.staged().poll()) {
             MemorySegment.copy(frame, 0, stagedFrame, JAVA_BYTE, 0, frame.length);
             if (!send(peer, stagedFrame, 0, frame.length, now)) {
-                device.counters().drop(Drop.HANDSHAKE_TIMED_OUT);
+                device.drop(peer, Drop.HANDSHAKE_TIMED_OUT);
             }
         }
         flush();

@@ -65,6 +65,7 @@ final class Sessions {
     }
 
     private void addLocked(Peer peer, Keypair keypair) {
+        peer.log().keypairCreated(keypair);
         receivers.put(keypair.remoteIndex(), peer);
         bury(peer, peer.keypairs().add(keypair));
     }
@@ -83,10 +84,7 @@ final class Sessions {
     /// Forgets every key of a peer.
     void forgetLocked(Peer peer) {
         abandonLocked(peer);
-        Handshake handshake = peer.handshakeLocked();
-        if (handshake != null) {
-            handshake.clear();
-        }
+        peer.handshakeLocked().clear();
         bury(peer, peer.keypairs().clear());
     }
 
@@ -103,6 +101,7 @@ final class Sessions {
             indices.remove(keypair.localIndex());
             receivers.remove(keypair.remoteIndex(), peer);
             keypair.destroy();
+            peer.log().keypairDestroyed(keypair);
         }
     }
 }

@@ -27,7 +27,7 @@ public final class Handshake {
     private final byte[] staticStatic = new byte[X25519.LENGTH];
     private final byte[] presharedKey = new byte[X25519.LENGTH];
 
-    private StaticIdentity local;
+    private @Nullable StaticIdentity local;
     private StaticStatic staticStaticIs = StaticStatic.UNKNOWN;
     private @Nullable Initiated initiated;
     private @Nullable Initiation accepted;
@@ -50,13 +50,17 @@ public final class Handshake {
         }
     }
 
-    public Handshake(StaticIdentity local, PublicKey remote, @Nullable PresharedKey presharedKey) {
+    /// @param local null while we have no key: nothing is possible then
+    public Handshake(@Nullable StaticIdentity local, PublicKey remote, @Nullable PresharedKey presharedKey) {
         this(local, remote, presharedKey, SECURE_RANDOM);
     }
 
     /// @param random makes the ephemeral keys
     public Handshake(
-            StaticIdentity local, PublicKey remote, @Nullable PresharedKey presharedKey, RandomGenerator random) {
+            @Nullable StaticIdentity local,
+            PublicKey remote,
+            @Nullable PresharedKey presharedKey,
+            RandomGenerator random) {
         this.local = local;
         this.remote = remote;
         this.remoteBytes = remote.bytes();
@@ -68,12 +72,15 @@ public final class Handshake {
         return remote;
     }
 
-    /// False if the static keys have no shared secret, because the peer's is of low order: then nothing may be sent
-    /// to
-    /// it.
+    /// False if the static keys have no shared secret, because the peer's is of low order or we have none: then
+    /// nothing may be sent to it.
     public boolean possible() {
+        StaticIdentity self = local;
+        if (self == null) {
+            return false;
+        }
         if (staticStaticIs == StaticStatic.UNKNOWN) {
-            staticStaticIs = local.dh(remoteBytes, staticStatic) ? StaticStatic.SHARED : StaticStatic.NONE;
+            staticStaticIs = self.dh(remoteBytes, staticStatic) ? StaticStatic.SHARED : StaticStatic.NONE;
         }
         return staticStaticIs == StaticStatic.SHARED;
     }
@@ -94,7 +101,8 @@ public final class Handshake {
     /// @param now the wall clock; the timestamp is later than every earlier one even if this isn't
     /// @return false, with nothing written, if the handshake isn't [#possible]
     public boolean initiate(int localIndex, Tai64n now, byte[] out) {
-        if (!possible()) {
+        StaticIdentity self = local;
+        if (self == null || !possible()) {
             return false;
         }
         clearInitiated();
@@ -114,7 +122,7 @@ public final class Handshake {
         Message.put(
                 out,
                 Message.INITIATION_STATIC,
-                state.sealAndHash(local.publicKey().bytes()));
+                state.sealAndHash(self.publicKey().bytes()));
 
         state.mixKey(staticStatic);
         Tai64n timestamp = lastSent == null || now.isAfter(lastSent) ? now : lastSent.next();
@@ -201,7 +209,9 @@ public final class Handshake {
     /// @return the key pair, to be sent with at once; null if the response isn't authentic or none was awaited
     public @Nullable Keypair complete(byte[] response, long now) {
         Initiated initiation = initiated;
+        StaticIdentity self = local;
         if (initiation == null
+                || self == null
                 || response.length != Protocol.RESPONSE_LENGTH
                 || Message.type(response) != Protocol.RESPONSE
                 || Message.responseReceiver(response) != initiation.localIndex()) {
@@ -211,7 +221,8 @@ public final class Handshake {
         try {
             byte[] ephemeral = Message.field(response, Message.RESPONSE_EPHEMERAL, Message.RESPONSE_EMPTY);
             state.mixEphemeral(ephemeral);
-            if (!mixSharedSecret(state, initiation.ephemeral(), ephemeral) || !mixStaticSecret(state, ephemeral)) {
+            if (!mixSharedSecret(state, initiation.ephemeral(), ephemeral)
+                    || !mixStaticSecret(state, self, ephemeral)) {
                 return null;
             }
             state.mixKeyAndHash(presharedKey);
@@ -237,10 +248,13 @@ public final class Handshake {
         }
     }
 
-    /// Another static key of our own: what was under way is void.
-    public void local(StaticIdentity identity) {
+    /// Another static key of our own, or none: what was under way is void. The timestamps stay, as they do in
+    /// Linux,
+    /// so that no initiation of before can be replayed afterwards.
+    public void local(@Nullable StaticIdentity identity) {
         clear();
         local = identity;
+        Arrays.fill(staticStatic, (byte) 0);
         staticStaticIs = StaticStatic.UNKNOWN;
     }
 
@@ -296,9 +310,9 @@ public final class Handshake {
     }
 
     /// C := KDF1(C, DH(S_priv, point))
-    private boolean mixStaticSecret(SymmetricState state, byte[] point) {
+    private static boolean mixStaticSecret(SymmetricState state, StaticIdentity self, byte[] point) {
         byte[] shared = new byte[X25519.LENGTH];
-        boolean valid = local.dh(point, shared);
+        boolean valid = self.dh(point, shared);
         state.mixChainKey(shared);
         Arrays.fill(shared, (byte) 0);
         return valid;

@@ -41,7 +41,7 @@ class HandshakeProtocolTest {
         assertEquals(
                 List.of(148, 92, 80, 80),
                 pair.network.sent.stream().map(Datagram::length).toList());
-        assertEquals(List.of("handshake"), pair.alice.events);
+        assertEquals(List.of("handshake", "came"), pair.alice.events);
         assertEquals(1, pair.bob.count("handshake"));
         assertNotNull(pair.alice.peer(pair.bob).latestHandshake());
     }

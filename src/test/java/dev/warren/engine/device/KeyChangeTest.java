@@ -56,6 +56,39 @@ class KeyChangeTest {
     }
 
     @Test
+    void an_initiation_of_before_can_not_be_replayed_after_the_private_key_was_taken_away_and_given_back() {
+        pair.aliceSends("hello");
+        pair.pump();
+        Datagram initiation =
+                pair.network.sent(datagram -> datagram.type() == 1).getFirst();
+        pair.bob.apply(new DeviceUpdate().privateKey(null));
+        pair.network.inject(initiation);
+        pair.pump();
+        pair.bob.apply(new DeviceUpdate().privateKey(pair.bob.key()));
+        pair.network.forget();
+        pair.network.inject(initiation);
+        pair.pump();
+        assertEquals(1, pair.bob.dropped(Drop.INITIATION_REPLAYED));
+        assertEquals(0, pair.network.count(datagram -> datagram.type() == 2 && pair.isFromBob(datagram)));
+        pair.advanceSeconds(6);
+        pair.aliceSends("and anew");
+        pair.advanceSeconds(20);
+        assertEquals(List.of("hello", "and anew"), pair.bob.received());
+    }
+
+    @Test
+    void a_device_without_a_private_key_begins_nothing() {
+        pair.alice.apply(new DeviceUpdate().privateKey(null));
+        pair.aliceSends("to nobody");
+        pair.advanceSeconds(20);
+        assertEquals(List.of(), pair.network.sent);
+        pair.alice.apply(new DeviceUpdate().privateKey(pair.alice.key()));
+        pair.aliceSends("hello");
+        pair.advanceSeconds(6);
+        assertEquals(List.of("hello"), pair.bob.received());
+    }
+
+    @Test
     void after_a_new_private_key_the_next_packet_makes_a_new_handshake_at_once() {
         pair.connected();
         PrivateKey changed = PrivateKey.generate(pair.random);

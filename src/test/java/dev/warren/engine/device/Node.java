@@ -69,7 +69,17 @@ final class Node implements DeviceListener, AutoCloseable {
     }
 
     @Override
-    public void endpointChanged(PublicKey peer, InetSocketAddress endpoint) {
+    public void came(PublicKey peer, @Nullable InetSocketAddress endpoint, Instant at) {
+        events.add("came");
+    }
+
+    @Override
+    public void went(PublicKey peer, Departure reason, @Nullable Instant latestHandshake, Instant at) {
+        events.add("went " + reason);
+    }
+
+    @Override
+    public void endpointChanged(PublicKey peer, InetSocketAddress endpoint, Instant at) {
         events.add("endpoint " + endpoint);
     }
 
