@@ -1,5 +1,7 @@
 package dev.warren.engine.conn;
 
+import dev.warren.engine.linux.Descriptors;
+
 /// A port that datagrams leave from and arrive at.
 ///
 /// One thread receives and waits; any number send, each with its own batch. Nothing here throws or blocks because of
@@ -18,6 +20,11 @@ public interface Bind extends AutoCloseable {
     ///
     /// @return false when the bind is closed
     boolean await();
+
+    /// As [#await], but also ends when one of the `others` is readable, woken or closed.
+    ///
+    /// @return false when the bind is closed
+    boolean await(Descriptors others);
 
     /// Ends the wait of the receiving thread, or its next one.
     void wake();

@@ -88,6 +88,11 @@ public final class UdpBind implements Bind {
     }
 
     @Override
+    public boolean await(Descriptors others) {
+        return descriptors.await(others);
+    }
+
+    @Override
     public void wake() {
         descriptors.wake();
     }

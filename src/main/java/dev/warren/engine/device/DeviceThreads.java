@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The threads that move a device: one reads the TUN device, one receives from the sockets of the moment, one does
-/// everything else.
+/// The threads that move a device: one reads the TUN device, one receives from the sockets of the moment and as long as
+/// it can also does the former's work ([TunDuty]), one does everything else.
 ///
 /// They are platform threads, because they spend their time in system calls and would pin the carrier of a virtual
 /// one.
@@ -32,6 +32,8 @@ public final class DeviceThreads implements AutoCloseable {
     private final Runnable gone;
     private final SourceWatch sources;
     private final Signal signal = new Signal();
+    private final TunDuty duty = new TunDuty(Runtime.getRuntime().availableProcessors() > 1);
+    private final Outbound outbound;
     private final ReentrantLock lock = new ReentrantLock();
 
     // @GuardedBy("lock")
@@ -46,6 +48,7 @@ public final class DeviceThreads implements AutoCloseable {
         this.gone = gone;
         this.device =
                 new Device(tun, binds, random, InstantSource.system(), new ReceivingListener(listener), signal::raise);
+        this.outbound = new Outbound(device, tun, new Sender(device, Aead.best()));
         this.sources = SourceWatch.start("warren-" + tun.name() + "-sources", device::reviewSources);
         start("tun", this::runOutbound);
         start("control", this::runControl);
@@ -109,12 +112,16 @@ public final class DeviceThreads implements AutoCloseable {
     }
 
     private void runOutbound() {
-        try (Outbound outbound = new Outbound(device, tun, new Sender(device, Aead.best()))) {
+        try (outbound) {
             while (!closing && tun.await()) {
                 int frames = 1;
                 while (frames > 0 && !closing) {
-                    frames = outbound.pump(BootClock.now());
+                    long began = BootClock.now();
+                    frames = outbound.pump(began);
+                    duty.sent(BootClock.now() - began);
                 }
+                duty.lendIfCalm(BootClock.now());
+                duty.awaitReturn();
             }
         }
         if (!closing) {
@@ -123,14 +130,31 @@ public final class DeviceThreads implements AutoCloseable {
     }
 
     private void runInbound(Bind bind) {
+        duty.enlist(bind);
         try (Inbound inbound = new Inbound(device, bind, tun, Aead.best())) {
-            while (bind.await()) {
-                int messages = 1;
-                while (messages > 0) {
-                    messages = inbound.pump(BootClock.now());
+            while (duty.isLentTo(bind) ? bind.await(tun.descriptors()) : bind.await()) {
+                long began = BootClock.now();
+                inbound.pump(began);
+                long then = BootClock.now();
+                duty.received(then - began);
+                if (duty.isLentTo(bind)) {
+                    sendToo(bind, then);
                 }
             }
+        } finally {
+            duty.retire(bind);
         }
+    }
+
+    /// The receiving thread reads the TUN device, too.
+    private void sendToo(Bind bind, long now) {
+        if (outbound.pump(now) < 0) {
+            duty.giveBack(bind);
+            return;
+        }
+        long then = BootClock.now();
+        duty.sent(then - now);
+        duty.giveBackIfBusy(bind, then);
     }
 
     private void runControl() {

@@ -17,6 +17,9 @@ final class Outbound implements AutoCloseable {
     /// Frames that are read before what they became is sent. Bounds the time that the first of them waits.
     private static final int MAX_FRAMES = 64;
 
+    /// Bytes of frames likewise: some tenths of a millisecond.
+    private static final int MAX_BYTES = 1 << 18;
+
     private final Device device;
     private final Tun tun;
     private final Sender sender;
@@ -45,7 +48,8 @@ final class Outbound implements AutoCloseable {
     /// @return frames read, 0 if none waited, or −errno when the TUN device can't be read any more
     int pump(long now) {
         int frames = 0;
-        while (frames < MAX_FRAMES) {
+        int bytes = 0;
+        while (frames < MAX_FRAMES && bytes < MAX_BYTES) {
             int length = tun.read(frame, 0, Tun.MAX_FRAME);
             if (length <= 0) {
                 if (length < 0 && frames == 0) {
@@ -54,6 +58,7 @@ final class Outbound implements AutoCloseable {
                 break;
             }
             frames++;
+            bytes += length;
             forward(length, now);
         }
         sender.flush();

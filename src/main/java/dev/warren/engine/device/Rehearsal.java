@@ -8,6 +8,7 @@ import dev.warren.engine.conn.SendBatch;
 import dev.warren.engine.crypto.Aead;
 import dev.warren.engine.key.PrivateKey;
 import dev.warren.engine.linux.BootClock;
+import dev.warren.engine.linux.Descriptors;
 import dev.warren.engine.linux.VirtioNetHeader;
 import dev.warren.engine.tun.Tun;
 import java.lang.foreign.Arena;
@@ -156,6 +157,11 @@ public final class Rehearsal {
         }
 
         @Override
+        public boolean await(Descriptors others) {
+            return true;
+        }
+
+        @Override
         public void wake() {}
 
         @Override
@@ -265,6 +271,11 @@ public final class Rehearsal {
         @Override
         public boolean await() {
             return true;
+        }
+
+        @Override
+        public Descriptors descriptors() {
+            throw new UnsupportedOperationException("nothing to wait for");
         }
 
         @Override

@@ -28,6 +28,10 @@ public final class Descriptors implements AutoCloseable {
 
     private volatile @Nullable Thread closer;
 
+    // What is waited for together with the descriptors of `company`; of the waiting thread.
+    private @Nullable Descriptors company;
+    private MemorySegment shared = MemorySegment.NULL;
+
     /// Takes the descriptors over: [#close] closes them, and so does a failure here.
     ///
     /// @throws ErrnoException when there is no descriptor left for the eventfd
@@ -73,13 +77,58 @@ public final class Descriptors implements AutoCloseable {
             return false;
         }
         try {
-            int ready = Libc.poll(pollfds, fds.length + 1, -1);
-            if (ready > 0 && Pollfd.happened(pollfds, fds.length) != 0 && !isClosed()) {
-                Libc.read(eventfd, drained, 0, drained.byteSize());
+            if (Libc.poll(pollfds, fds.length + 1, -1) > 0) {
+                drain(pollfds, fds.length);
             }
             return !isClosed();
         } finally {
             exit();
+        }
+    }
+
+    /// As [#await], but also ends when one of the `others` is readable, or they are woken or closed. Nobody else may
+    /// wait for them meanwhile.
+    ///
+    /// @return false when these descriptors are closed
+    public boolean await(Descriptors others) {
+        if (!others.enter()) {
+            return await();
+        }
+        try {
+            if (!enter()) {
+                return false;
+            }
+            try {
+                int own = fds.length + 1;
+                MemorySegment both = together(others);
+                if (Libc.poll(both, own + others.fds.length + 1, -1) > 0) {
+                    drain(both, own - 1);
+                    others.drain(both, own + others.fds.length);
+                }
+                return !isClosed();
+            } finally {
+                exit();
+            }
+        } finally {
+            others.exit();
+        }
+    }
+
+    /// The array for `poll` that lists these descriptors and the others.
+    private MemorySegment together(Descriptors others) {
+        if (company != others) {
+            long own = pollfds.byteSize();
+            shared = arena.allocate(own + others.pollfds.byteSize(), 8);
+            MemorySegment.copy(pollfds, 0, shared, 0, own);
+            MemorySegment.copy(others.pollfds, 0, shared, own, others.pollfds.byteSize());
+            company = others;
+        }
+        return shared;
+    }
+
+    private void drain(MemorySegment polled, int index) {
+        if (Pollfd.happened(polled, index) != 0 && !isClosed()) {
+            Libc.read(eventfd, drained, 0, drained.byteSize());
         }
     }
 

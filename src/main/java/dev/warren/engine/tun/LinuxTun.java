@@ -173,6 +173,11 @@ public final class LinuxTun implements Tun {
     }
 
     @Override
+    public Descriptors descriptors() {
+        return descriptors;
+    }
+
+    @Override
     public void wake() {
         descriptors.wake();
     }

@@ -1,5 +1,6 @@
 package dev.warren.engine.tun;
 
+import dev.warren.engine.linux.Descriptors;
 import dev.warren.engine.linux.VirtioNetHeader;
 import java.lang.foreign.MemorySegment;
 
@@ -48,6 +49,9 @@ public interface Tun extends AutoCloseable {
     /// @return false when the interface is closed or a read has found it deleted, true otherwise; also true now and
     /// then for no reason
     boolean await();
+
+    /// What [#await] waits for, so that a thread may wait for it together with something else.
+    Descriptors descriptors();
 
     /// Ends the current or, if there is none, the next [#await()].
     void wake();

@@ -5,6 +5,7 @@ import dev.warren.engine.conn.BindEvent;
 import dev.warren.engine.conn.Endpoint;
 import dev.warren.engine.conn.ReceiveBatch;
 import dev.warren.engine.conn.SendBatch;
+import dev.warren.engine.linux.Descriptors;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
@@ -81,6 +82,11 @@ final class MemoryBind implements Bind {
     @Override
     public boolean await() {
         return !closed;
+    }
+
+    @Override
+    public boolean await(Descriptors others) {
+        return await();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.warren.engine.device;
 
+import dev.warren.engine.linux.Descriptors;
 import dev.warren.engine.linux.Errno;
 import dev.warren.engine.linux.Iovec;
 import dev.warren.engine.linux.VirtioNetHeader;
@@ -101,6 +102,11 @@ final class MemoryTun implements Tun {
     @Override
     public boolean await() {
         return !closed;
+    }
+
+    @Override
+    public Descriptors descriptors() {
+        throw new UnsupportedOperationException("nobody waits in a test");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.warren.engine.conn.BindEvent;
 import dev.warren.engine.conn.Endpoint;
 import dev.warren.engine.conn.ReceiveBatch;
 import dev.warren.engine.conn.SendBatch;
+import dev.warren.engine.linux.Descriptors;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
@@ -79,6 +80,11 @@ final class QuietLink {
         @Override
         public boolean await() {
             return true;
+        }
+
+        @Override
+        public boolean await(Descriptors others) {
+            return await();
         }
 
         @Override

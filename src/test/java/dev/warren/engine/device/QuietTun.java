@@ -1,5 +1,6 @@
 package dev.warren.engine.device;
 
+import dev.warren.engine.linux.Descriptors;
 import dev.warren.engine.linux.VirtioNetHeader;
 import dev.warren.engine.tun.Tun;
 import java.lang.foreign.Arena;
@@ -66,6 +67,11 @@ final class QuietTun implements Tun {
     @Override
     public boolean await() {
         return true;
+    }
+
+    @Override
+    public Descriptors descriptors() {
+        throw new UnsupportedOperationException("nobody waits in a test");
     }
 
     @Override

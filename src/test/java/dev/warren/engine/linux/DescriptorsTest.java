@@ -38,6 +38,46 @@ class DescriptorsTest {
     }
 
     @Test
+    void a_wait_for_two_ends_with_either() {
+        int own = pipe();
+        int other = pipe();
+        try (Descriptors descriptors = new Descriptors(own);
+                Descriptors others = new Descriptors(other);
+                Arena arena = Arena.ofConfined()) {
+            others.wake();
+            assertTrue(descriptors.await(others), "the others are woken");
+            descriptors.wake();
+            assertTrue(descriptors.await(others), "woken itself, and the first wake is over");
+            Libc.write(other, arena.allocateFrom(ValueLayout.JAVA_LONG, 1), 0, 8);
+            assertTrue(descriptors.await(others), "one of the others is readable");
+        }
+    }
+
+    @Test
+    void a_wait_for_two_ends_when_the_others_are_closed() throws Exception {
+        try (Descriptors descriptors = new Descriptors(pipe());
+                Descriptors others = new Descriptors(pipe())) {
+            FutureTask<Boolean> wait = new FutureTask<>(() -> descriptors.await(others));
+            Thread.ofPlatform().start(wait);
+            // Doesn't return before nobody waits for them any more.
+            others.close();
+            descriptors.wake();
+            assertTrue(wait.get());
+            descriptors.wake();
+            assertTrue(descriptors.await(others), "closed ones are left out");
+        }
+    }
+
+    @Test
+    void a_wait_for_two_says_that_its_own_are_closed() {
+        Descriptors descriptors = new Descriptors(pipe());
+        try (Descriptors others = new Descriptors(pipe())) {
+            descriptors.close();
+            assertFalse(descriptors.await(others));
+        }
+    }
+
+    @Test
     void closed_descriptors_let_nobody_in() {
         Descriptors descriptors = new Descriptors(pipe());
         descriptors.close();

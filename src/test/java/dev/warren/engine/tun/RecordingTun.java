@@ -1,5 +1,6 @@
 package dev.warren.engine.tun;
 
+import dev.warren.engine.linux.Descriptors;
 import dev.warren.engine.linux.Errno;
 import dev.warren.engine.linux.Iovec;
 import java.lang.foreign.MemorySegment;
@@ -82,6 +83,11 @@ class RecordingTun implements Tun {
     @Override
     public boolean await() {
         return false;
+    }
+
+    @Override
+    public Descriptors descriptors() {
+        throw new UnsupportedOperationException("nobody waits in a test");
     }
 
     @Override
