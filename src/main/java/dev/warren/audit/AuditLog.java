@@ -8,6 +8,7 @@ import dev.warren.web.Visitors;
 import io.quarkus.arc.Arc;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -32,11 +33,13 @@ public class AuditLog {
     private final ObjectMapper json;
     private final Visitors visitors;
     private final InstantSource clock;
+    private final Event<Recorded> recorded;
 
-    AuditLog(ObjectMapper json, Visitors visitors, InstantSource clock) {
+    AuditLog(ObjectMapper json, Visitors visitors, InstantSource clock, Event<Recorded> recorded) {
         this.json = json;
         this.visitors = visitors;
         this.clock = clock;
+        this.recorded = recorded;
     }
 
     /// Notes that whoever is signed in, or Warren itself, did `action`.
@@ -76,6 +79,7 @@ public class AuditLog {
         }
         var address = visitor == null ? null : visitor.addressText();
         new AuditEntry(clock.instant(), actor, address, action, subject, text(old), text(now)).persist();
+        recorded.fire(new Recorded(action, subject, actor.name()));
     }
 
     private static Actor actor() {

@@ -1,0 +1,13 @@
+package dev.warren.events;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How long events are remembered.
+@ConfigMapping(prefix = "warren.events")
+interface EventsConfig {
+
+    @WithDefault("90d")
+    Duration keep();
+}
