@@ -1,7 +1,9 @@
 package dev.warren.compat;
 
+import dev.warren.accounts.CurrentUser;
 import dev.warren.accounts.Roles;
-import dev.warren.peers.OneTimeLink;
+import dev.warren.delivery.LinkTerms;
+import dev.warren.delivery.Links;
 import dev.warren.peers.PeerChanges;
 import dev.warren.peers.PeerDelivery;
 import dev.warren.web.Rejection;
@@ -28,11 +30,16 @@ class WgEasyClientActions {
     private final WgEasyDirectory directory;
     private final PeerChanges changes;
     private final PeerDelivery delivery;
+    private final Links links;
+    private final CurrentUser me;
 
-    WgEasyClientActions(WgEasyDirectory directory, PeerChanges changes, PeerDelivery delivery) {
+    WgEasyClientActions(
+            WgEasyDirectory directory, PeerChanges changes, PeerDelivery delivery, Links links, CurrentUser me) {
         this.directory = directory;
         this.changes = changes;
         this.delivery = delivery;
+        this.links = links;
+        this.me = me;
     }
 
     record Link(boolean success, String oneTimeLink, Instant expiresAt) {}
@@ -76,7 +83,7 @@ class WgEasyClientActions {
     @POST
     @Path("generateOneTimeLink")
     public Link link(@RestPath String id) {
-        OneTimeLink.Issued issued = delivery.issueLink(directory.member(id).id());
+        Links.Issued issued = links.issue(directory.member(id).id(), LinkTerms.ONCE_WITHIN_FIVE_MINUTES, me.name());
         return new Link(true, issued.token(), issued.expiresAt());
     }
 

@@ -1,7 +1,8 @@
 package dev.warren.compat;
 
-import dev.warren.peers.PeerDelivery;
+import dev.warren.delivery.Links;
 import dev.warren.web.Rejection;
+import dev.warren.web.Visitors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -16,15 +17,18 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @RunOnVirtualThread
 class WgEasyLinks {
 
-    private final PeerDelivery delivery;
+    private final Links links;
+    private final Visitors visitors;
 
-    WgEasyLinks(PeerDelivery delivery) {
-        this.delivery = delivery;
+    WgEasyLinks(Links links, Visitors visitors) {
+        this.links = links;
+        this.visitors = visitors;
     }
 
     @GET
     public Response config(@RestPath String link) {
-        return WgEasyClientActions.download(delivery.redeem(link));
+        return WgEasyClientActions.download(
+                links.open(link, "", visitors.current().orElseThrow()).delivered());
     }
 
     @ServerExceptionMapper

@@ -1,11 +1,9 @@
 package dev.warren.peers;
 
-import dev.warren.audit.AuditLog;
 import dev.warren.interfaces.InterfacesConfig;
 import dev.warren.web.Rejection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,18 +11,14 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Hands out configurations: to those who may see them, and to whoever has a link.
+/// Hands out configurations. Who may have them is decided by whoever asks.
 @ApplicationScoped
 public class PeerDelivery {
 
     private final InterfacesConfig settings;
-    private final AuditLog audit;
-    private final InstantSource clock;
 
-    PeerDelivery(InterfacesConfig settings, AuditLog audit, InstantSource clock) {
+    PeerDelivery(InterfacesConfig settings) {
         this.settings = settings;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     /// A configuration with the names that go with it.
@@ -66,24 +60,6 @@ public class PeerDelivery {
         return peerIds.stream()
                 .map(id -> ClientConfig.of(Objects.requireNonNull(found.get(id)), settings.ipv6()))
                 .toList();
-    }
-
-    /// @throws Rejection if there is no such peer
-    @Transactional
-    public OneTimeLink.Issued issueLink(UUID peerId) {
-        Peer peer = PeerPages.existing(peerId);
-        OneTimeLink.Issued issued = OneTimeLink.issue(peer, clock.instant());
-        audit.record("peer.link-made", PeerChanges.subject(peer), null, null);
-        return issued;
-    }
-
-    /// @throws Rejection if the link is unknown, used up or too old
-    @Transactional
-    public Delivered redeem(String token) {
-        Peer peer = OneTimeLink.redeem(token, clock.instant())
-                .orElseThrow(() -> Rejection.notFound("This link does not work, or not any more: ask for a new one."));
-        audit.record("peer.link-used", PeerChanges.subject(peer), null, null);
-        return Delivered.of(peer, settings.ipv6());
     }
 
     /// The secrets of a peer, for the one answer that has them.

@@ -28,7 +28,7 @@ public final class QrCode {
     }
 
     /// Whether `text` is short enough for a code.
-    static boolean fits(String text) {
+    public static boolean fits(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length <= LONGEST;
     }
 

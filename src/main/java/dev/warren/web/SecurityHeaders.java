@@ -19,8 +19,6 @@ final class SecurityHeaders {
                             + " frame-ancestors 'none'",
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",
-            // Not no-referrer: browsers would then send "Origin: null" with Warren's own forms.
-            "Referrer-Policy", "same-origin",
             "Cross-Origin-Opener-Policy", "same-origin",
             "Cross-Origin-Resource-Policy", "same-origin",
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
@@ -32,13 +30,18 @@ final class SecurityHeaders {
     private static void add(RoutingContext context) {
         var headers = context.response().headers();
         ALWAYS.forEach(headers::set);
-        context.addHeadersEndHandler(sent -> keepNothing(headers));
+        context.addHeadersEndHandler(sent -> addUsual(headers));
         context.next();
     }
 
-    private static void keepNothing(MultiMap headers) {
+    /// What holds unless a resource says otherwise.
+    private static void addUsual(MultiMap headers) {
         if (!headers.contains("Cache-Control")) {
             headers.set("Cache-Control", "no-store");
+        }
+        if (!headers.contains("Referrer-Policy")) {
+            // Not no-referrer: browsers would then send "Origin: null" with Warren's own forms.
+            headers.set("Referrer-Policy", "same-origin");
         }
     }
 }
