@@ -55,7 +55,7 @@ record WgEasyClient(
 
     static WgEasyClient of(LivePeer peer, Defaults defaults) {
         Member member = peer.member();
-        boolean admitted = member.isAdmitted(peer.at());
+        boolean admitted = peer.isAdmitted();
         return new WgEasyClient(
                 member.number(),
                 defaults.interfaceName(),
@@ -78,10 +78,10 @@ record WgEasyClient(
                 admitted ? peer.endpoint() : null,
                 peer.receiveTotal(),
                 peer.transmitTotal(),
-                "",
-                "",
-                "",
-                "",
+                member.preUp(),
+                member.postUp(),
+                member.preDown(),
+                member.postDown(),
                 null);
     }
 }

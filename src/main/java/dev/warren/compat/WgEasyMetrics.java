@@ -127,7 +127,7 @@ class WgEasyMetrics {
     }
 
     static boolean isEnabled(LivePeer peer) {
-        return peer.member().isAdmitted(peer.at());
+        return peer.isAdmitted();
     }
 
     private static boolean isConnected(LivePeer peer) {

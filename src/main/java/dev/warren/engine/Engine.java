@@ -230,6 +230,11 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /// Lets a peer begin a handshake whose timestamp is not newer than its last one: its clock was ahead once.
+    public void forgetHandshake(PublicKey key) {
+        threads.device().forgetHandshake(key);
+    }
+
     /// The figures of this moment. Costs little enough to be asked for every second, but not on every request.
     public EngineSnapshot snapshot() {
         List<PeerStats> stats = new ArrayList<>();

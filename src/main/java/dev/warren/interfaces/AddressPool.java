@@ -4,7 +4,7 @@ import dev.warren.engine.IpPrefix;
 import dev.warren.web.Rejection;
 import io.quarkus.hibernate.orm.panache.Panache;
 import java.net.InetAddress;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /// The addresses of one interface that nobody has yet.
 ///
@@ -31,41 +31,44 @@ public final class AddressPool {
         return new AddressPool(wg);
     }
 
-    /// The lowest free IPv4 address; null if the interface has no IPv4.
+    /// The lowest free addresses of one family; none if the interface has none of it.
     ///
-    /// @throws Rejection if every address is taken
-    public @Nullable InetAddress nextIpv4() {
-        return next("ipv4", wg.ipv4(), "0.0.0.0", "255.255.255.255");
-    }
-
-    /// The lowest free IPv6 address; null if the interface has no IPv6.
-    ///
-    /// @throws Rejection if every address is taken
-    public @Nullable InetAddress nextIpv6() {
-        return next("ipv6", wg.ipv6(), "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
-    }
-
-    private @Nullable InetAddress next(String field, @Nullable IpPrefix range, String least, String most) {
-        if (range == null) {
-            return null;
+    /// @throws Rejection if there are fewer than `count`
+    public List<InetAddress> free(boolean ipv6, int count) {
+        IpPrefix range = ipv6 ? wg.ipv6() : wg.ipv4();
+        if (range == null || count == 0) {
+            return List.of();
         }
-        return Panache.getSession()
+        List<InetAddress> free = Panache.getSession()
                 .createNativeQuery("""
-                        select host(first_address) from free_range
-                         where interface_id = :id
-                           and first_address between cast(:least as inet) and cast(:most as inet)
-                         order by first_address limit 1
+                        select host(r.first_address + step)
+                          from (select first_address, last_address from free_range
+                                 where interface_id = :id
+                                   and first_address between cast(:least as inet) and cast(:most as inet)
+                                 order by first_address limit :count) as r,
+                               generate_series(0, case
+                                   when r.first_address + cast(:count as bigint) > r.last_address
+                                   then r.last_address - r.first_address
+                                   else cast(:count as bigint) - 1 end) as step
+                         order by r.first_address + step limit :count
                         """, String.class)
                 .setParameter("id", wg.id())
-                .setParameter("least", least)
-                .setParameter("most", most)
+                .setParameter("least", ipv6 ? "::" : "0.0.0.0")
+                .setParameter("most", ipv6 ? "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" : "255.255.255.255")
+                .setParameter("count", count)
                 .getResultStream()
-                .findFirst()
                 .map(IpPrefix::parseAddress)
-                .orElseThrow(() -> Rejection.invalid(
-                        field,
-                        "Every address of %s is taken: delete a peer that nobody needs, or give %s a larger range."
-                                .formatted(IpText.of(range.network()), wg.name())));
+                .toList();
+        if (free.size() < count) {
+            throw Rejection.invalid(
+                    ipv6 ? "ipv6" : "ipv4",
+                    free.isEmpty()
+                            ? "Every address of %s is taken: delete a peer that nobody needs, or give %s a larger range."
+                                    .formatted(IpText.of(range.network()), wg.name())
+                            : "%s has only %d free addresses left: give %s a larger range."
+                                    .formatted(IpText.of(range.network()), free.size(), wg.name()));
+        }
+        return free;
     }
 
     /// How many peers of `wg` have an address of this family.

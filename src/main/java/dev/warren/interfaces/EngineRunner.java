@@ -157,6 +157,14 @@ public class EngineRunner {
         }
     }
 
+    /// Lets a peer begin a handshake whose timestamp is not newer than its last one.
+    public void forgetHandshake(UUID interfaceId, PublicKey peer) {
+        Tunnel tunnel = tunnels.get(interfaceId);
+        if (tunnel != null) {
+            tunnel.forgetHandshake(peer);
+        }
+    }
+
     /// Drops the figures of peers that were deleted.
     public void forget(UUID interfaceId, Collection<PublicKey> peers) {
         Tunnel tunnel = tunnels.get(interfaceId);

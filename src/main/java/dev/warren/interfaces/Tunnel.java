@@ -134,14 +134,15 @@ final class Tunnel {
         }
     }
 
-    /// Adds or updates peers. Those that come with an endpoint and are not known yet are dialled at once.
+    /// Adds or updates peers. Those that come with an endpoint that is not known yet are dialled at once.
     ///
     /// @throws RuntimeException the engine's own refusal; nothing is changed then
     synchronized void put(List<PeerConfig> changed) {
         if (engine != null) {
             List<PublicKey> arrivals = new ArrayList<>();
             for (PeerConfig peer : changed) {
-                if (isDialled(peer) && !peers.containsKey(peer.publicKey())) {
+                PeerConfig known = peers.get(peer.publicKey());
+                if (isDialled(peer) && (known == null || !Objects.equals(known.endpoint(), peer.endpoint()))) {
                     arrivals.add(peer.publicKey());
                 }
             }
@@ -182,6 +183,12 @@ final class Tunnel {
         }
         remove(superfluous);
         put(changed);
+    }
+
+    synchronized void forgetHandshake(PublicKey peer) {
+        if (engine != null) {
+            engine.forgetHandshake(peer);
+        }
     }
 
     /// Drops the figures of peers that no longer exist.

@@ -1,75 +1,140 @@
 package dev.warren.peers;
 
 import dev.warren.engine.PeerConfig;
+import dev.warren.engine.key.PublicKey;
 import dev.warren.interfaces.EngineRunner;
+import dev.warren.interfaces.InterfacesConfig;
 import dev.warren.interfaces.PeerSource;
 import dev.warren.interfaces.Snapshot;
 import dev.warren.interfaces.SnapshotClock;
 import dev.warren.interfaces.WgInterface;
+import dev.warren.peers.AccessTerms.Barrier;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which peers may connect, and tells the engine: when a peer changes, and when its time comes or is over.
+///
+/// A change tells the engine within its own transaction. What time and traffic bring about, the thread of the snapshots
+/// does, once a second, for those on the [Agenda]; when the clock jumps, for everybody.
 @ApplicationScoped
 public class Gatekeeper implements PeerSource {
+
+    private static final Duration JUMP = Duration.ofSeconds(3);
 
     private final EngineRunner engines;
     private final Roster roster;
     private final Ledger ledger;
     private final PeerTotals totals;
+    private final Quotas quotas;
+    private final QuotaStarts quotaStarts;
+    private final SiteEndpoints sites;
+    private final InterfacesConfig settings;
     private final SnapshotClock snapshots;
     private final InstantSource clock;
     private final TransactionSynchronizationRegistry transactions;
+    private final Event<AccessChanged> accessChanged;
 
+    private final Agenda agenda = new Agenda();
     private final Set<UUID> inside = ConcurrentHashMap.newKeySet();
+
+    /// Those whom the thread of the snapshots has let in or turned away while they were being changed.
+    private final Set<UUID> crossed = ConcurrentHashMap.newKeySet();
+
+    private @Nullable Instant lookedAt;
+    private long lookedNanos;
 
     Gatekeeper(
             EngineRunner engines,
             Roster roster,
             Ledger ledger,
             PeerTotals totals,
+            Quotas quotas,
+            QuotaStarts quotaStarts,
+            SiteEndpoints sites,
+            InterfacesConfig settings,
             SnapshotClock snapshots,
             InstantSource clock,
-            TransactionSynchronizationRegistry transactions) {
+            TransactionSynchronizationRegistry transactions,
+            Event<AccessChanged> accessChanged) {
         this.engines = engines;
         this.roster = roster;
         this.ledger = ledger;
         this.totals = totals;
+        this.quotas = quotas;
+        this.quotaStarts = quotaStarts;
+        this.sites = sites;
+        this.settings = settings;
         this.snapshots = snapshots;
         this.clock = clock;
         this.transactions = transactions;
+        this.accessChanged = accessChanged;
     }
 
     void begin(@Observes StartupEvent event) {
         snapshots.listen(this::look);
     }
 
-    /// Has to be called in every transaction that creates or changes a peer, after its row is written.
+    /// Has to be called in every transaction that creates or changes peers, after their rows are written.
     ///
     /// @throws RuntimeException the engine's refusal, which has to roll the transaction back
-    public void changed(Peer peer) {
-        Member member = Member.of(peer);
-        boolean admitted = member.isAdmitted(clock.instant());
-        if (admitted) {
-            engines.put(member.interfaceId(), List.of(config(member)));
-        } else {
-            engines.remove(member.interfaceId(), List.of(member.key()));
+    public void changed(List<Peer> peers) {
+        Instant now = clock.instant();
+        List<Member> members = peers.stream().map(Member::of).toList();
+        Map<UUID, List<PeerConfig>> admitted = new HashMap<>();
+        Map<UUID, List<PublicKey>> dismissed = new HashMap<>();
+        for (Member member : members) {
+            crossed.remove(member.id());
+            sites.know(member);
+            if (isAdmitted(member, now)) {
+                admitted.computeIfAbsent(member.interfaceId(), id -> new ArrayList<>())
+                        .add(config(member));
+            } else {
+                dismissed
+                        .computeIfAbsent(member.interfaceId(), id -> new ArrayList<>())
+                        .add(member.key());
+            }
         }
-        afterCommit(() -> {
-            roster.put(member);
-            note(member.id(), admitted);
+        admitted.forEach(engines::put);
+        dismissed.forEach(engines::remove);
+        AfterCommit.run(transactions, () -> members.forEach(member -> commit(member, now)));
+    }
+
+    private void commit(Member member, Instant now) {
+        roster.put(member);
+        boolean admitted = isAdmitted(member, now);
+        if (crossed.remove(member.id())) {
+            apply(member, admitted);
+        }
+        note(member, admitted);
+        agenda.set(member.id(), now); // the next look finds out what time and quota have to say
+    }
+
+    /// Has to be called in every transaction that gives a peer another key, after its row is written.
+    public void rekeyed(Peer peer, PublicKey old) {
+        engines.remove(peer.wg().id(), List.of(old));
+        inside.remove(peer.id());
+        changed(List.of(peer));
+        UUID wg = peer.wg().id();
+        UUID id = peer.id();
+        AfterCommit.run(transactions, () -> {
+            ledger.rekeyed(id);
+            engines.forget(wg, List.of(old));
         });
     }
 
@@ -77,10 +142,13 @@ public class Gatekeeper implements PeerSource {
     public void deleted(Peer peer) {
         Member member = Member.of(peer);
         engines.remove(member.interfaceId(), List.of(member.key()));
-        afterCommit(() -> {
+        AfterCommit.run(transactions, () -> {
             roster.remove(member.id());
-            note(member.id(), false);
+            agenda.set(member.id(), null);
+            inside.remove(member.id());
+            sites.forget(member.id());
             ledger.forget(member.id());
+            quotas.forget(member.id());
             engines.forget(member.interfaceId(), List.of(member.key()));
         });
     }
@@ -94,41 +162,102 @@ public class Gatekeeper implements PeerSource {
         WgInterface wg = WgInterface.findById(interfaceId);
         List<Member> members = Peer.of(wg).stream().map(Member::of).toList();
         ledger.load(totals.read(interfaceId));
+        quotas.load(quotaStarts.read(interfaceId));
         roster.replace(interfaceId, members);
-        var now = clock.instant();
-        members.forEach(member -> note(member.id(), member.isAdmitted(now)));
-        return members.stream()
-                .filter(member -> member.isAdmitted(now))
-                .map(member -> withEndpoint(
-                        member.config(), ledger.standing(member.id()).endpoint()))
-                .toList();
+        Instant now = clock.instant();
+        List<PeerConfig> admitted = new ArrayList<>();
+        for (Member member : members) {
+            boolean in = isAdmitted(member, now);
+            sites.know(member);
+            note(member, in);
+            agenda.set(member.id(), now);
+            if (in) {
+                admitted.add(withEndpoint(member.config(), lastEndpoint(member)));
+            }
+        }
+        return admitted;
     }
 
-    /// Lets in and turns away those whose time it is. Looks at every snapshot, so that a clock that jumps is
-    /// noticed too.
+    /// Whether the engine is to let `member` in.
+    boolean isAdmitted(Member member, Instant now) {
+        return member.access().barrier(now, quotas.isOver(member)) == Barrier.NONE;
+    }
+
+    /// Has `member` looked at with the next snapshot.
+    void lookSoon(@Observes QuotaReached event) {
+        agenda.set(event.member().id(), clock.instant());
+    }
+
+    /// Lets in and turns away those whose time it is.
     private void look(Snapshot snapshot) {
-        for (Member member : roster.byName()) {
-            if (member.expiresAt() == null) {
-                continue;
+        if (isJump(snapshot.at())) {
+            roster.byName().forEach(member -> agenda.set(member.id(), snapshot.at()));
+        }
+        for (UUID id : agenda.due(snapshot.at())) {
+            roster.find(id).ifPresent(member -> settle(member, snapshot.at()));
+        }
+        sites.refresh(id -> isStale(id, snapshot.at()), id -> roster.find(id).ifPresent(this::move));
+    }
+
+    private boolean isJump(Instant now) {
+        long nanos = System.nanoTime();
+        Instant before = lookedAt;
+        Duration passed = Duration.ofNanos(nanos - lookedNanos);
+        lookedAt = now;
+        lookedNanos = nanos;
+        return before != null
+                && Duration.between(before, now).minus(passed).abs().compareTo(JUMP) > 0;
+    }
+
+    private void settle(Member member, Instant now) {
+        quotas.look(member);
+        boolean admitted = isAdmitted(member, now);
+        if (admitted != inside.contains(member.id())) {
+            crossed.add(member.id());
+            apply(member, admitted);
+            note(member, admitted);
+            Member newest = roster.find(member.id()).orElse(member);
+            if (newest.version() != member.version()) {
+                apply(newest, isAdmitted(newest, now));
+                note(newest, isAdmitted(newest, now));
             }
-            boolean admitted = member.isAdmitted(snapshot.at());
-            if (admitted != inside.contains(member.id())) {
-                if (admitted) {
-                    engines.admit(member.interfaceId(), List.of(config(member)));
-                } else {
-                    engines.dismiss(member.interfaceId(), List.of(member.key()));
-                }
-                note(member.id(), admitted);
-            }
+            accessChanged.fire(new AccessChanged(member, member.access().barrier(now, quotas.isOver(member))));
+        }
+        agenda.set(member.id(), member.access().nextChange(now));
+    }
+
+    private void apply(Member member, boolean admitted) {
+        if (admitted) {
+            engines.admit(member.interfaceId(), List.of(config(member)));
+        } else {
+            engines.dismiss(member.interfaceId(), List.of(member.key()));
         }
     }
 
-    /// With its last known endpoint, so that a peer that has just been let in is dialled there.
+    private boolean isStale(UUID id, Instant now) {
+        Instant handshake = ledger.standing(id).latestHandshake();
+        return inside.contains(id)
+                && (handshake == null
+                        || Duration.between(handshake, now).compareTo(settings.onlineFor()) > 0);
+    }
+
+    /// Its name leads to another address than before.
+    private void move(Member member) {
+        if (inside.contains(member.id())) {
+            engines.admit(member.interfaceId(), List.of(config(member)));
+        }
+    }
+
+    /// With where it is by its settings. One that has just been let in is else dialled where it was last.
     private PeerConfig config(Member member) {
-        PeerConfig config = member.config();
-        return inside.contains(member.id())
-                ? config
-                : withEndpoint(config, ledger.standing(member.id()).endpoint());
+        InetSocketAddress site = sites.address(member);
+        return withEndpoint(
+                member.config(), site != null || inside.contains(member.id()) ? site : lastEndpoint(member));
+    }
+
+    private @Nullable InetSocketAddress lastEndpoint(Member member) {
+        InetSocketAddress site = sites.address(member);
+        return site == null ? ledger.standing(member.id()).endpoint() : site;
     }
 
     private static PeerConfig withEndpoint(PeerConfig config, @Nullable InetSocketAddress endpoint) {
@@ -141,25 +270,11 @@ public class Gatekeeper implements PeerSource {
                 config.responder());
     }
 
-    private void note(UUID id, boolean admitted) {
+    private void note(Member member, boolean admitted) {
         if (admitted) {
-            inside.add(id);
+            inside.add(member.id());
         } else {
-            inside.remove(id);
+            inside.remove(member.id());
         }
-    }
-
-    private void afterCommit(Runnable action) {
-        transactions.registerInterposedSynchronization(new Synchronization() {
-            @Override
-            public void beforeCompletion() {}
-
-            @Override
-            public void afterCompletion(int status) {
-                if (status == Status.STATUS_COMMITTED) {
-                    action.run();
-                }
-            }
-        });
     }
 }

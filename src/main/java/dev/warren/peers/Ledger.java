@@ -13,15 +13,18 @@ import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /// Keeps totals, last handshakes and last endpoints in the database, from where they go on after a restart.
@@ -43,6 +46,7 @@ class Ledger {
     private final AtomicBoolean writing = new AtomicBoolean();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("warren-ledger").factory());
+    private final List<Consumer<List<UUID>>> readers = new CopyOnWriteArrayList<>();
     private volatile long notBefore = System.nanoTime();
 
     /// @param shown what is committed
@@ -83,8 +87,35 @@ class Ledger {
                 id, key -> new Account(standing, standing.receiveBytes(), standing.transmitBytes())));
     }
 
-    void forget(UUID peerId) {
+    /// Calls `reader` with those whose standing has changed, each time when that is committed.
+    void listen(Consumer<List<UUID>> reader) {
+        readers.add(reader);
+    }
+
+    synchronized void forget(UUID peerId) {
         accounts.remove(peerId);
+    }
+
+    /// The totals of a peer were set to zero: what its engine has counted so far belongs to an older count.
+    synchronized void restart(Member member, int countNumber, Instant now) {
+        PeerFigures counted = figures(member, clock.latest());
+        Standing old = standing(member.id());
+        accounts.put(
+                member.id(),
+                new Account(
+                        new Standing(0, 0, old.latestHandshake(), old.endpoint(), countNumber, now),
+                        -counted.receiveBytes(),
+                        -counted.transmitBytes()));
+    }
+
+    /// A peer has got another key: the engine begins to count it anew.
+    synchronized void rekeyed(UUID peerId) {
+        accounts.computeIfPresent(
+                peerId,
+                (id, account) -> new Account(
+                        account.shown(),
+                        account.shown().receiveBytes(),
+                        account.shown().transmitBytes()));
     }
 
     private void take(Snapshot snapshot) {
@@ -113,9 +144,8 @@ class Ledger {
     synchronized int write(Snapshot snapshot) throws SQLException {
         List<PeerTotals.Row> rows = new ArrayList<>();
         for (Member member : roster.byName()) {
-            TunnelFigures tunnel = snapshot.tunnels().get(member.interfaceId());
-            PeerFigures figures = tunnel == null ? null : tunnel.peers().get(member.key());
-            if (figures != null) {
+            PeerFigures figures = figures(member, snapshot);
+            if (figures != PeerFigures.NONE) {
                 Account account = accounts.getOrDefault(member.id(), new Account(Standing.NONE, 0, 0));
                 Standing now = now(account, figures);
                 if (!now.equals(account.shown())) {
@@ -129,8 +159,15 @@ class Ledger {
                     row.peerId(),
                     new Account(row.standing(), 0, 0),
                     (old, fresh) -> new Account(row.standing(), old.receiveOffset(), old.transmitOffset())));
+            List<UUID> changed = rows.stream().map(PeerTotals.Row::peerId).toList();
+            readers.forEach(reader -> reader.accept(changed));
         }
         return rows.size();
+    }
+
+    private static PeerFigures figures(Member member, Snapshot snapshot) {
+        TunnelFigures tunnel = snapshot.tunnels().get(member.interfaceId());
+        return tunnel == null ? PeerFigures.NONE : tunnel.peers().getOrDefault(member.key(), PeerFigures.NONE);
     }
 
     private static Standing now(Account account, PeerFigures figures) {
@@ -139,6 +176,8 @@ class Ledger {
                 Math.max(shown.receiveBytes(), account.receiveOffset() + figures.receiveBytes()),
                 Math.max(shown.transmitBytes(), account.transmitOffset() + figures.transmitBytes()),
                 figures.latestHandshake() == null ? shown.latestHandshake() : figures.latestHandshake(),
-                figures.endpoint() == null ? shown.endpoint() : figures.endpoint());
+                figures.endpoint() == null ? shown.endpoint() : figures.endpoint(),
+                shown.countNumber(),
+                shown.countedFrom());
     }
 }

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param at when it was so
 /// @param endpoint where it is or was last, `address:port`
-/// @param receiveTotal bytes from the peer, all its life
-/// @param transmitTotal bytes to the peer, all its life
+/// @param receiveTotal bytes from the peer
+/// @param transmitTotal bytes to the peer
 /// @param receiveRate bytes a second
 /// @param transmitRate bytes a second
+/// @param countedFrom when somebody set its totals to zero; null if they count all its life
+/// @param quotaUsed bytes of this period that count for its quota; 0 without one
 public record LivePeer(
         Instant at,
         Member member,
@@ -22,7 +24,9 @@ public record LivePeer(
         long receiveTotal,
         long transmitTotal,
         double receiveRate,
-        double transmitRate) {
+        double transmitRate,
+        @Nullable Instant countedFrom,
+        long quotaUsed) {
 
     public UUID id() {
         return member.id();
@@ -35,6 +39,11 @@ public record LivePeer(
     /// How long ago the last handshake was; null if there was none.
     public @Nullable Duration age() {
         return latestHandshake == null ? null : Duration.between(latestHandshake, at);
+    }
+
+    /// Whether the server lets it in.
+    public boolean isAdmitted() {
+        return status.state().isAdmitted();
     }
 
     public boolean isOnline() {

@@ -18,12 +18,15 @@ public class LivePeers {
 
     private final Roster roster;
     private final Ledger ledger;
+    private final Quotas quotas;
     private final SnapshotClock snapshots;
     private final InterfacesConfig settings;
 
-    LivePeers(Roster roster, Ledger ledger, SnapshotClock snapshots, InterfacesConfig settings) {
+    LivePeers(
+            Roster roster, Ledger ledger, Quotas quotas, SnapshotClock snapshots, InterfacesConfig settings) {
         this.roster = roster;
         this.ledger = ledger;
+        this.quotas = quotas;
         this.snapshots = snapshots;
         this.settings = settings;
     }
@@ -41,7 +44,16 @@ public class LivePeers {
         return roster.byName().stream().map(member -> live(member, snapshot)).toList();
     }
 
-    private LivePeer live(Member member) {
+    /// Those of one user, by name.
+    public List<LivePeer> of(UUID ownerId) {
+        Snapshot snapshot = snapshots.latest();
+        return roster.byName().stream()
+                .filter(member -> ownerId.equals(member.ownerId()))
+                .map(member -> live(member, snapshot))
+                .toList();
+    }
+
+    public LivePeer live(Member member) {
         return live(member, snapshots.latest());
     }
 
@@ -55,12 +67,15 @@ public class LivePeers {
         return new LivePeer(
                 snapshot.at(),
                 member,
-                member.status(handshake, snapshot.at(), settings.onlineFor()),
+                PeerStatus.of(
+                        member.access(), quotas.isOver(member), handshake, snapshot.at(), settings.onlineFor()),
                 endpoint == null ? null : IpText.of(endpoint),
                 handshake,
                 standing.receiveBytes(),
                 standing.transmitBytes(),
                 figures.receiveRate(),
-                figures.transmitRate());
+                figures.transmitRate(),
+                standing.countedFrom(),
+                quotas.used(member));
     }
 }

@@ -3,9 +3,10 @@ package dev.warren.peers;
 import dev.warren.engine.PeerConfig;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.interfaces.IpText;
-import java.time.Duration;
+import dev.warren.interfaces.PublicEndpoint;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 /// hold of a secret through it.
 ///
 /// @param version counts the changes of the row that this was made from
-/// @param allowedIps own, or null if inherited; dns, mtu, keepalive and endpoint likewise
+/// @param ownerId the user whose it is; null for nobody's
+/// @param ownKey whether it keeps its private key to itself
+/// @param presharedKey whether it has one
+/// @param client its own settings; what is null there is inherited
+/// @param allowedIps those of its own worked out, or null if inherited
+/// @param peerEndpoint where the server reaches it; null if it has to come by itself
 public record Member(
         UUID id,
         long number,
@@ -22,29 +28,34 @@ public record Member(
         long version,
         String name,
         String notes,
+        List<String> tags,
+        @Nullable UUID ownerId,
         PublicKey key,
         String publicKey,
+        boolean ownKey,
+        boolean presharedKey,
         @Nullable String ipv4,
         @Nullable String ipv6,
+        ClientSettings client,
         @Nullable List<String> allowedIps,
-        @Nullable List<String> dns,
-        @Nullable Integer mtu,
-        @Nullable Integer keepalive,
-        @Nullable String endpoint,
         List<String> networks,
-        boolean enabled,
-        @Nullable Instant expiresAt,
+        @Nullable PublicEndpoint peerEndpoint,
+        boolean responder,
+        AccessTerms access,
         Instant createdAt,
         Instant updatedAt,
-        Secret secret) {
+        Secret secret)
+        implements Comparable<Member> {
 
-    /// What the engine needs and nobody else may see.
+    /// What the engine needs and nobody else may see; and the name as it is sorted.
     static final class Secret {
 
         private final PeerConfig config;
+        private final String sortedAs;
 
-        private Secret(PeerConfig config) {
+        private Secret(PeerConfig config, String name) {
             this.config = config;
+            this.sortedAs = name.toLowerCase(Locale.ROOT);
         }
 
         @Override
@@ -61,34 +72,75 @@ public record Member(
                 peer.version(),
                 peer.name(),
                 peer.notes(),
+                peer.tags(),
+                peer.ownerId(),
                 PublicKey.parse(peer.publicKey()),
                 peer.publicKey(),
+                peer.privateKey() == null,
+                peer.presharedKey() != null,
                 peer.ipv4() == null ? null : IpText.of(peer.ipv4()),
                 peer.ipv6() == null ? null : IpText.of(peer.ipv6()),
+                peer.client(),
                 peer.allowedIps() == null ? null : peer.allowedIps().texts(),
-                peer.dns() == null ? null : peer.dns().entries(),
-                peer.mtu(),
-                peer.keepalive(),
-                Objects.toString(peer.endpoint(), null),
                 peer.networks().texts(),
-                peer.enabled(),
-                peer.expiresAt(),
+                peer.peerEndpoint(),
+                peer.responder(),
+                peer.access(),
                 peer.createdAt(),
                 peer.updatedAt(),
-                new Secret(peer.engineConfig(null)));
+                new Secret(peer.engineConfig(), peer.name()));
     }
 
-    /// What the engine is told.
+    /// What the engine is told, but for where the peer is.
     PeerConfig config() {
         return secret.config;
     }
 
-    /// Whether it may connect at `now`.
-    public boolean isAdmitted(Instant now) {
-        return enabled && (expiresAt == null || now.isBefore(expiresAt));
+    public @Nullable List<String> dns() {
+        return client.dns() == null ? null : client.dns().entries();
     }
 
-    PeerStatus status(@Nullable Instant latestHandshake, Instant now, Duration onlineFor) {
-        return PeerStatus.of(enabled, expiresAt, latestHandshake, now, onlineFor);
+    public @Nullable Integer mtu() {
+        return client.mtu();
+    }
+
+    public @Nullable Integer keepalive() {
+        return client.keepalive();
+    }
+
+    public @Nullable String endpoint() {
+        return Objects.toString(client.endpoint(), null);
+    }
+
+    /// Commands of its machine, one a line; empty for none. The other hooks likewise.
+    public String preUp() {
+        return client.preUp();
+    }
+
+    public String postUp() {
+        return client.postUp();
+    }
+
+    public String preDown() {
+        return client.preDown();
+    }
+
+    public String postDown() {
+        return client.postDown();
+    }
+
+    public boolean enabled() {
+        return access.enabled();
+    }
+
+    public @Nullable Instant expiresAt() {
+        return access.expiresAt();
+    }
+
+    /// By name, whatever its case.
+    @Override
+    public int compareTo(Member other) {
+        int byName = secret.sortedAs.compareTo(other.secret.sortedAs);
+        return byName == 0 ? id.compareTo(other.id) : byName;
     }
 }

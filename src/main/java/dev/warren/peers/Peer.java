@@ -13,11 +13,13 @@ import dev.warren.interfaces.PublicEndpoint;
 import dev.warren.interfaces.Sealed;
 import dev.warren.interfaces.WgInterface;
 import dev.warren.web.Rejection;
+import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
@@ -26,21 +28,23 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.CreationTimestamp;
-import org.hibernate.annotations.Generated;
+import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.annotations.UpdateTimestamp;
 import org.hibernate.annotations.UuidGenerator;
-import org.hibernate.generator.EventType;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /// One client or site of an interface, as it is stored. What is null among the client's settings is inherited.
@@ -52,9 +56,8 @@ public class Peer extends PanacheEntityBase {
     @UuidGenerator(style = UuidGenerator.Style.VERSION_7)
     private UUID id;
 
-    @Generated(event = EventType.INSERT)
-    @Column(insertable = false, updatable = false)
-    private Long number;
+    @Column(updatable = false)
+    private long number;
 
     @ManyToOne(fetch = FetchType.LAZY)
     @JoinColumn(name = "interface_id")
@@ -84,13 +87,14 @@ public class Peer extends PanacheEntityBase {
     @Convert(converter = Converters.OfAddress.class)
     private @Nullable InetAddress ipv6;
 
-    @Column(name = "allowed_ips")
-    private @Nullable IpPrefixes allowedIps;
+    @Column(name = "owner_id")
+    private @Nullable UUID ownerId;
 
-    private @Nullable DnsServers dns;
-    private @Nullable Integer mtu;
-    private @Nullable Integer keepalive;
-    private @Nullable PublicEndpoint endpoint;
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    private List<String> tags = List.of();
+
+    @Embedded
+    private ClientSettings client;
 
     @ElementCollection
     @CollectionTable(name = "peer_network", joinColumns = @JoinColumn(name = "peer_id"))
@@ -99,10 +103,13 @@ public class Peer extends PanacheEntityBase {
     @Convert(converter = Converters.OfPrefix.class)
     private Set<IpPrefix> networks = new HashSet<>();
 
-    private boolean enabled;
+    @Column(name = "peer_endpoint")
+    private @Nullable PublicEndpoint peerEndpoint;
 
-    @Column(name = "expires_at")
-    private @Nullable Instant expiresAt;
+    private boolean responder;
+
+    @Embedded
+    private AccessTerms access;
 
     @CreationTimestamp
     @Column(name = "created_at")
@@ -117,49 +124,87 @@ public class Peer extends PanacheEntityBase {
 
     protected Peer() {}
 
-    /// Stores a new peer with fresh keys and, where `draft` names none, the lowest free addresses.
+    /// Stores new peers with fresh keys and, where a draft names none, the lowest free addresses.
     ///
-    /// @throws Rejection if its name, key, address or network belongs to another one, or no address is left
-    public static Peer create(WgInterface wg, PeerDraft draft) {
-        var created = new Peer();
-        created.wg = wg;
-        created.newKeys(draft);
+    /// @throws Rejection if a name, key, address or network belongs to another one, or no address is left
+    static List<Peer> create(WgInterface wg, List<PeerDraft> drafts) {
+        List<Peer> created = drafts.parallelStream().map(draft -> keyed(wg, draft)).toList();
         var pool = AddressPool.locked(wg);
-        created.take(draft);
-        created.ipv4 = draft.ipv4() == null ? pool.nextIpv4() : draft.ipv4();
-        created.ipv6 = draft.ipv6() == null ? pool.nextIpv6() : draft.ipv6();
+        Iterator<InetAddress> ipv4 = pool.free(false, wanting(drafts, PeerDraft::ipv4)).iterator();
+        Iterator<InetAddress> ipv6 = pool.free(true, wanting(drafts, PeerDraft::ipv6)).iterator();
+        Iterator<Long> numbers = numbers(drafts.size()).iterator();
+        for (int i = 0; i < drafts.size(); i++) {
+            Peer peer = created.get(i);
+            PeerDraft draft = drafts.get(i);
+            peer.take(draft);
+            peer.number = numbers.next();
+            peer.ipv4 = draft.ipv4() == null ? wg.ipv4() == null ? null : ipv4.next() : draft.ipv4();
+            peer.ipv6 = draft.ipv6() == null ? wg.ipv6() == null ? null : ipv6.next() : draft.ipv6();
+        }
         PeerConstraints.guard(created, () -> {
-            created.requireFreeNetworks();
-            created.persistAndFlush();
+            created.forEach(Peer::requireFreeNetworks);
+            persist(created);
+            getEntityManager().flush();
         });
         return created;
     }
 
-    /// Changes everything that `draft` says. Keys stay, and so do addresses that it does not name.
+    private static int wanting(List<PeerDraft> drafts, Function<PeerDraft, @Nullable InetAddress> address) {
+        return (int) drafts.stream().filter(draft -> address.apply(draft) == null).count();
+    }
+
+    private static List<Long> numbers(int count) {
+        return Panache.getSession()
+                .createNativeQuery("select nextval('peer_number_seq') from generate_series(1, :count)", Long.class)
+                .setParameter("count", count)
+                .getResultList();
+    }
+
+    /// Changes everything that `draft` says; addresses that it does not name stay.
     ///
-    /// @throws Rejection if its name, address or network belongs to another one
-    public void change(PeerDraft draft) {
+    /// @throws Rejection if its name, key, address or network belongs to another one
+    void change(PeerDraft draft) {
         take(draft);
+        if (draft.publicKey() != null && !draft.publicKey().base64().equals(publicKey)) {
+            takeKey(draft.publicKey());
+        }
+        if (draft.presharedKey() != (presharedKey != null)) {
+            presharedKey = draft.presharedKey() ? newPresharedKey() : null;
+        }
         ipv4 = draft.ipv4() == null ? ipv4 : draft.ipv4();
         ipv6 = draft.ipv6() == null ? ipv6 : draft.ipv6();
-        PeerConstraints.guard(this, () -> {
-            requireFreeNetworks();
-            getEntityManager().flush();
-        });
+        write();
+    }
+
+    /// Gives it other keys: a fresh pair or, if it keeps its private key to itself, `own`; and a fresh preshared key
+    /// if it has one.
+    ///
+    /// @throws Rejection if it keeps its private key to itself and `own` is null, or another peer has this key
+    void rotateKeys(@Nullable PublicKey own) {
+        if (own != null) {
+            takeKey(own);
+        } else if (privateKey == null) {
+            throw Rejection.invalid(
+                    "publicKey", "%s keeps its private key to itself: give its new public key.".formatted(name));
+        } else {
+            newPair();
+        }
+        presharedKey = presharedKey == null ? null : newPresharedKey();
+        write();
     }
 
     /// @throws Rejection if its time is over, because enabling would not let it in
-    public void enable(Instant now) {
-        if (isExpired(now)) {
+    void enable(Instant now) {
+        if (access.isExpired(now)) {
             throw Rejection.invalid(
                     "expiresAt", "%s has expired: give it a later time of expiry, or none.".formatted(name));
         }
-        enabled = true;
+        access = access.withEnabled(true);
         getEntityManager().flush();
     }
 
-    public void disable() {
-        enabled = false;
+    void disable() {
+        access = access.withEnabled(false);
         getEntityManager().flush();
     }
 
@@ -168,8 +213,11 @@ public class Peer extends PanacheEntityBase {
         getEntityManager().flush();
     }
 
-    public boolean isExpired(Instant now) {
-        return expiresAt != null && !now.isBefore(expiresAt);
+    private void write() {
+        PeerConstraints.guard(List.of(this), () -> {
+            requireFreeNetworks();
+            getEntityManager().flush();
+        });
     }
 
     public static Optional<Peer> withNumber(long number) {
@@ -180,10 +228,8 @@ public class Peer extends PanacheEntityBase {
         return list("from Peer p left join fetch p.networks where p.wg = ?1 order by p.name", wg);
     }
 
-    /// What the engine is told.
-    ///
-    /// @param lastEndpoint where it was seen last, to be dialled there; null if nowhere
-    PeerConfig engineConfig(@Nullable InetSocketAddress lastEndpoint) {
+    /// What the engine is told, but for where the peer is.
+    PeerConfig engineConfig() {
         List<IpPrefix> allowed = new ArrayList<>();
         if (ipv4 != null) {
             allowed.add(new IpPrefix(ipv4, 32));
@@ -195,43 +241,58 @@ public class Peer extends PanacheEntityBase {
         return new PeerConfig(
                 PublicKey.parse(publicKey),
                 presharedKey == null ? null : PresharedKey.parse(presharedKey),
-                lastEndpoint,
+                null,
                 0,
                 allowed,
-                false);
+                responder);
     }
 
-    private void newKeys(PeerDraft draft) {
+    /// A new peer with its keys, and nothing else yet.
+    private static Peer keyed(WgInterface wg, PeerDraft draft) {
+        var peer = new Peer();
+        peer.wg = wg;
         if (draft.publicKey() == null) {
-            var key = PrivateKey.generate();
-            privateKey = key.base64();
-            publicKey = key.publicKey().base64();
-            key.destroy();
+            peer.newPair();
         } else {
-            publicKey = draft.publicKey().base64();
+            peer.takeKey(draft.publicKey());
         }
-        if (publicKey.equals(wg.publicKey())) {
+        peer.presharedKey = draft.presharedKey() ? newPresharedKey() : null;
+        return peer;
+    }
+
+    private void newPair() {
+        var key = PrivateKey.generate();
+        privateKey = key.base64();
+        publicKey = key.publicKey().base64();
+        key.destroy();
+    }
+
+    private void takeKey(PublicKey own) {
+        if (own.base64().equals(wg.publicKey())) {
             throw Rejection.invalid("publicKey", "This is the key of %s itself.".formatted(wg.name()));
         }
-        if (draft.presharedKey()) {
-            var psk = PresharedKey.generate();
-            presharedKey = psk.base64();
-            psk.destroy();
-        }
+        privateKey = null;
+        publicKey = own.base64();
+    }
+
+    private static String newPresharedKey() {
+        var key = PresharedKey.generate();
+        String text = key.base64();
+        key.destroy();
+        return text;
     }
 
     private void take(PeerDraft draft) {
         name = draft.name();
         notes = draft.notes();
-        allowedIps = draft.allowedIps();
-        dns = draft.dns();
-        mtu = draft.mtu();
-        keepalive = draft.keepalive();
-        endpoint = draft.endpoint();
+        tags = draft.tags();
+        ownerId = draft.ownerId();
+        client = draft.client();
         networks.retainAll(draft.networks().networks());
         networks.addAll(draft.networks().networks());
-        enabled = draft.enabled();
-        expiresAt = draft.expiresAt();
+        peerEndpoint = draft.peerEndpoint();
+        responder = draft.responder();
+        access = draft.access();
     }
 
     /// The database would refuse the overlap too, but could not say with whom.
@@ -283,24 +344,74 @@ public class Peer extends PanacheEntityBase {
         return ipv6;
     }
 
+    public List<String> tags() {
+        return tags;
+    }
+
+    public @Nullable UUID ownerId() {
+        return ownerId;
+    }
+
+    ClientSettings client() {
+        return client;
+    }
+
+    /// Its own, with a preset worked out; null if inherited.
     public @Nullable IpPrefixes allowedIps() {
-        return allowedIps;
+        AllowedIps own = client.allowedIps();
+        return own == null ? null : own.networks(wg);
     }
 
     public @Nullable DnsServers dns() {
-        return dns;
+        return client.dns();
     }
 
     public @Nullable Integer mtu() {
-        return mtu;
+        return client.mtu();
     }
 
     public @Nullable Integer keepalive() {
-        return keepalive;
+        return client.keepalive();
     }
 
     public @Nullable PublicEndpoint endpoint() {
-        return endpoint;
+        return client.endpoint();
+    }
+
+    /// Commands that its machine runs before the tunnel is up, one a line; empty for none.
+    public List<String> preUp() {
+        return client.preUp().lines().toList();
+    }
+
+    /// Likewise after it is up, with those of the kill switch first.
+    public List<String> postUp() {
+        return Stream.concat(client.killSwitch().postUp().stream(), client.postUp().lines())
+                .toList();
+    }
+
+    /// Likewise before it goes down.
+    public List<String> preDown() {
+        return Stream.concat(client.killSwitch().preDown().stream(), client.preDown().lines())
+                .toList();
+    }
+
+    /// Likewise after it is down.
+    public List<String> postDown() {
+        return client.postDown().lines().toList();
+    }
+
+    /// Where the server reaches it; null if it has to come by itself.
+    public @Nullable PublicEndpoint peerEndpoint() {
+        return peerEndpoint;
+    }
+
+    /// Whether the server never dials it.
+    public boolean responder() {
+        return responder;
+    }
+
+    public AccessTerms access() {
+        return access;
     }
 
     /// Networks behind the peer.
@@ -311,11 +422,11 @@ public class Peer extends PanacheEntityBase {
     }
 
     public boolean enabled() {
-        return enabled;
+        return access.enabled();
     }
 
     public @Nullable Instant expiresAt() {
-        return expiresAt;
+        return access.expiresAt();
     }
 
     public Instant createdAt() {

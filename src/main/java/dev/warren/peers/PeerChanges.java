@@ -1,15 +1,18 @@
 package dev.warren.peers;
 
 import dev.warren.audit.AuditLog;
-import dev.warren.audit.Subject;
+import dev.warren.engine.key.PublicKey;
+import dev.warren.interfaces.EngineRunner;
 import dev.warren.interfaces.WgInterface;
 import dev.warren.web.Rejection;
+import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,41 +24,74 @@ import org.jspecify.annotations.Nullable;
 public class PeerChanges {
 
     private final Gatekeeper gatekeeper;
+    private final Ledger ledger;
+    private final Quotas quotas;
+    private final EngineRunner engines;
     private final AuditLog audit;
     private final InstantSource clock;
+    private final TransactionSynchronizationRegistry transactions;
 
-    PeerChanges(Gatekeeper gatekeeper, AuditLog audit, InstantSource clock) {
+    PeerChanges(
+            Gatekeeper gatekeeper,
+            Ledger ledger,
+            Quotas quotas,
+            EngineRunner engines,
+            AuditLog audit,
+            InstantSource clock,
+            TransactionSynchronizationRegistry transactions) {
         this.gatekeeper = gatekeeper;
+        this.ledger = ledger;
+        this.quotas = quotas;
+        this.engines = engines;
         this.audit = audit;
         this.clock = clock;
+        this.transactions = transactions;
     }
 
     /// @param interfaceId null for the only or first interface
     /// @throws Rejection if the form is wrong, or contradicts what is there
     @Transactional
     public Member create(@Nullable UUID interfaceId, PeerForm form) {
-        WgInterface wg = (interfaceId == null
-                        ? WgInterface.first()
-                        : WgInterface.<WgInterface>findByIdOptional(interfaceId))
-                .orElseThrow(() -> Rejection.conflict("There is no such interface: set one up first."));
-        Peer peer = Peer.create(wg, form.draft(wg, null, clock));
-        return done(peer, "peer.created", null);
+        WgInterface wg = wg(interfaceId);
+        PeerDraft draft = PeerCheck.created(form, wg, clock.instant());
+        return done(Peer.create(wg, List.of(draft)).getFirst(), "peer.created", null);
+    }
+
+    /// Makes a peer with the settings of another, and keys, addresses and routed networks of its own.
+    ///
+    /// @throws Rejection if there is no such peer, or the name is taken or none
+    @Transactional
+    public Member copy(UUID id, PeerForm differences) {
+        Peer model = locked(id);
+        PeerForm form = PeerForm.of(model)
+                .without(PeerField.PUBLIC_KEY)
+                .without(PeerField.IPV4)
+                .without(PeerField.IPV6)
+                .without(PeerField.NETWORKS)
+                .without(PeerField.PEER_ENDPOINT);
+        if (model.access().isExpired(clock.instant())) {
+            form = form.without(PeerField.EXPIRES_AT);
+        }
+        PeerDraft draft = PeerCheck.created(differences.over(form), model.wg(), clock.instant());
+        return done(Peer.create(model.wg(), List.of(draft)).getFirst(), "peer.created", null);
     }
 
     /// @throws Rejection if there is no such peer, or the form is wrong or contradicts what is there
     @Transactional
     public Member change(UUID id, PeerForm form) {
         Peer peer = locked(id);
-        Facts before = Facts.of(peer);
-        peer.change(form.draft(peer.wg(), peer, clock));
-        return done(peer, "peer.changed", before);
+        PeerFacts before = PeerFacts.of(peer);
+        PublicKey key = PublicKey.parse(peer.publicKey());
+        peer.change(PeerCheck.changed(form, peer, clock.instant()));
+        audit.record("peer.changed", PeerFacts.subject(peer), before, PeerFacts.of(peer));
+        return told(peer, key);
     }
 
     /// @throws Rejection if there is no such peer, or its time is over
     @Transactional
     public Member enable(UUID id) {
         Peer peer = locked(id);
-        Facts before = Facts.of(peer);
+        PeerFacts before = PeerFacts.of(peer);
         peer.enable(clock.instant());
         return done(peer, "peer.enabled", before);
     }
@@ -64,25 +100,88 @@ public class PeerChanges {
     @Transactional
     public Member disable(UUID id) {
         Peer peer = locked(id);
-        Facts before = Facts.of(peer);
+        PeerFacts before = PeerFacts.of(peer);
         peer.disable();
         return done(peer, "peer.disabled", before);
+    }
+
+    /// Gives it other keys; its old configuration works no more.
+    ///
+    /// @param own the new public key of a peer that keeps its private key to itself; null for a generated pair
+    /// @throws Rejection if there is no such peer, or its key has to come from elsewhere
+    @Transactional
+    public Member rotateKeys(UUID id, @Nullable String own) {
+        Peer peer = locked(id);
+        PeerFacts before = PeerFacts.of(peer);
+        PublicKey old = PublicKey.parse(peer.publicKey());
+        peer.rotateKeys(own == null || own.isBlank() ? null : newKey(own));
+        audit.record("peer.keys-rotated", PeerFacts.subject(peer), before, PeerFacts.of(peer));
+        return told(peer, old);
+    }
+
+    /// Sets its totals to zero, and with them what it has used of its quota.
+    ///
+    /// @throws Rejection if there is no such peer
+    @Transactional
+    public void resetTotals(UUID id) {
+        Peer peer = locked(id);
+        Member member = Member.of(peer);
+        Instant now = clock.instant();
+        int count = Panache.getSession().doReturningWork(connection -> PeerTotals.reset(connection, id, now));
+        audit.record("peer.totals-reset", PeerFacts.subject(peer), null, null);
+        AfterCommit.run(transactions, () -> {
+            ledger.restart(member, count, now);
+            quotas.restart(member);
+        });
+    }
+
+    /// Lets it begin a handshake although its clock was once ahead.
+    ///
+    /// @throws Rejection if there is no such peer
+    @Transactional
+    public void forgetHandshake(UUID id) {
+        Peer peer = locked(id);
+        audit.record("peer.handshake-forgotten", PeerFacts.subject(peer), null, null);
+        engines.forgetHandshake(peer.wg().id(), PublicKey.parse(peer.publicKey()));
     }
 
     /// @throws Rejection if there is no such peer
     @Transactional
     public void delete(UUID id) {
         Peer peer = locked(id);
-        Facts before = Facts.of(peer);
+        PeerFacts before = PeerFacts.of(peer);
         peer.deleteNow();
-        audit.record("peer.deleted", subject(peer), before, null);
+        audit.record("peer.deleted", PeerFacts.subject(peer), before, null);
         gatekeeper.deleted(peer);
     }
 
-    private Member done(Peer peer, String action, @Nullable Facts before) {
-        audit.record(action, subject(peer), before, Facts.of(peer));
-        gatekeeper.changed(peer);
+    private Member done(Peer peer, String action, @Nullable PeerFacts before) {
+        audit.record(action, PeerFacts.subject(peer), before, PeerFacts.of(peer));
+        gatekeeper.changed(List.of(peer));
         return Member.of(peer);
+    }
+
+    /// Tells the engine, which knows the peer by its key.
+    private Member told(Peer peer, PublicKey before) {
+        if (before.base64().equals(peer.publicKey())) {
+            gatekeeper.changed(List.of(peer));
+        } else {
+            gatekeeper.rekeyed(peer, before);
+        }
+        return Member.of(peer);
+    }
+
+    private static PublicKey newKey(String text) {
+        try {
+            return PeerTexts.key(text);
+        } catch (IllegalArgumentException e) {
+            throw Rejection.invalid("publicKey", String.valueOf(e.getMessage()));
+        }
+    }
+
+    static WgInterface wg(@Nullable UUID id) {
+        return (id == null ? WgInterface.first() : WgInterface.<WgInterface>findByIdOptional(id))
+                .orElseThrow(() -> Rejection.conflict("There is no such interface: set one up first."));
     }
 
     private static Peer locked(UUID id) {
@@ -91,44 +190,5 @@ public class PeerChanges {
             throw Rejection.notFound("There is no such peer. Somebody may have deleted it.");
         }
         return peer;
-    }
-
-    static Subject subject(Peer peer) {
-        return new Subject("peer", peer.id().toString(), peer.name());
-    }
-
-    /// What the audit log keeps of a peer.
-    private record Facts(
-            String name,
-            String notes,
-            String publicKey,
-            String ipv4,
-            String ipv6,
-            @Nullable String allowedIps,
-            @Nullable String dns,
-            @Nullable Integer mtu,
-            @Nullable Integer keepalive,
-            @Nullable String endpoint,
-            String networks,
-            boolean enabled,
-            @Nullable Instant expiresAt) {
-
-        static Facts of(Peer peer) {
-            Member member = Member.of(peer);
-            return new Facts(
-                    peer.name(),
-                    peer.notes(),
-                    peer.publicKey(),
-                    Objects.toString(member.ipv4(), ""),
-                    Objects.toString(member.ipv6(), ""),
-                    Objects.toString(peer.allowedIps(), null),
-                    Objects.toString(peer.dns(), null),
-                    peer.mtu(),
-                    peer.keepalive(),
-                    Objects.toString(peer.endpoint(), null),
-                    peer.networks().toString(),
-                    peer.enabled(),
-                    peer.expiresAt());
-        }
     }
 }

@@ -69,27 +69,30 @@ class PeerFormFields {
         }
     }
 
+    /// What a new peer is to be.
+    ///
     /// @param nameOnly takes the name, and leaves the rest as it is for a new peer
-    PeerForm form(boolean nameOnly) {
-        if (nameOnly) {
-            return PeerForm.named(name);
-        }
-        return new PeerForm(
-                text(name),
-                text(notes),
-                text(publicKey),
-                presharedKey,
-                text(ipv4),
-                text(ipv6),
-                text(allowedIps),
-                text(dns),
-                text(mtu),
-                text(keepalive),
-                text(endpoint),
-                text(networks),
-                enabled,
-                text(expiresAt),
-                zone == null ? ZoneId.systemDefault().getId() : zone);
+    PeerForm created(boolean nameOnly) {
+        return nameOnly
+                ? PeerForm.named(name)
+                : changed().with(PeerField.PUBLIC_KEY, publicKey).with(PeerField.PRESHARED_KEY, presharedKey);
+    }
+
+    /// What a known peer is to be. Its keys are changed elsewhere.
+    PeerForm changed() {
+        return PeerForm.named(name)
+                .with(PeerField.NOTES, notes)
+                .with(PeerField.IPV4, ipv4)
+                .with(PeerField.IPV6, ipv6)
+                .with(PeerField.ALLOWED_IPS, allowedIps)
+                .with(PeerField.DNS, dns)
+                .with(PeerField.MTU, mtu)
+                .with(PeerField.KEEPALIVE, keepalive)
+                .with(PeerField.ENDPOINT, endpoint)
+                .with(PeerField.NETWORKS, networks)
+                .with(PeerField.ENABLED, enabled)
+                .with(PeerField.EXPIRES_AT, expiresAt)
+                .with(PeerField.ZONE, zone == null ? ZoneId.systemDefault() : zone);
     }
 
     private static String text(@Nullable String value) {

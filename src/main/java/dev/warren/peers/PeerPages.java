@@ -17,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestForm;
@@ -69,11 +70,11 @@ class PeerPages {
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
     public Response create(@BeanParam PeerFormFields fields, @RestForm @Nullable String quick) {
         try {
-            Member member = changes.create(fields.interfaceId(), fields.form(quick != null));
+            Member member = changes.create(fields.interfaceId(), fields.created(quick != null));
             return pages.redirect("/peers/" + member.id());
         } catch (Rejection e) {
             if (quick == null) {
-                return pages.again(e, form(null, fields.form(false), fields.interfaceId(), PageErrors.of(e)));
+                return pages.again(e, form(null, fields.created(false), fields.interfaceId(), PageErrors.of(e)));
             }
             return pages.again(e, listPage(PeerList.of(live.all(), null, null, null), fields.name(), PageErrors.of(e)));
         }
@@ -83,7 +84,7 @@ class PeerPages {
     @Path("new")
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
     public TemplateInstance blank(@RestQuery @Nullable String name) {
-        return form(null, PeerForm.named(name), null, FieldErrors.none());
+        return form(null, PeerForm.named(name).with(PeerField.ZONE, ZoneId.systemDefault()), null, FieldErrors.none());
     }
 
     @GET
@@ -108,13 +109,13 @@ class PeerPages {
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
     public Response change(@RestPath UUID id, @BeanParam PeerFormFields fields) {
         try {
-            changes.change(id, fields.form(false));
+            changes.change(id, fields.changed());
             return pages.redirect("/peers/" + id);
         } catch (Rejection e) {
             if (e.errors().isEmpty()) {
                 throw e;
             }
-            return pages.again(e, form(live.get(id), fields.form(false), null, PageErrors.of(e)));
+            return pages.again(e, form(live.get(id), fields.changed(), null, PageErrors.of(e)));
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.warren.peers;
 
+import dev.warren.peers.AccessTerms.Barrier;
 import dev.warren.web.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What a peer is doing, in a word and with the reason.
@@ -19,7 +21,9 @@ public record PeerStatus(State state, String reason) {
         IDLE("idle", "Idle"),
         NEVER("never", "Never connected"),
         DISABLED("disabled", "Disabled"),
-        EXPIRED("expired", "Expired");
+        EXPIRED("expired", "Expired"),
+        OUTSIDE_WINDOW("outside-window", "Outside its window"),
+        OVER_QUOTA("over-quota", "Over quota");
 
         private final String key;
         private final String label;
@@ -37,32 +41,76 @@ public record PeerStatus(State state, String reason) {
         public String label() {
             return label;
         }
+
+        /// Whether the server lets such a peer in.
+        public boolean isAdmitted() {
+            return this == ONLINE || this == IDLE || this == NEVER;
+        }
     }
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm z", Locale.ENGLISH);
 
+    private static final PeerStatus SWITCHED_OFF = new PeerStatus(State.DISABLED, "Somebody has switched it off.");
+    private static final PeerStatus NEVER_SEEN = new PeerStatus(State.NEVER, "No handshake yet.");
+
+    /// @param overQuota whether its quota is used up
     /// @param onlineFor how long after its last handshake a peer counts as online
     static PeerStatus of(
-            boolean enabled,
-            @Nullable Instant expiresAt,
+            AccessTerms access,
+            boolean overQuota,
             @Nullable Instant latestHandshake,
             Instant now,
             Duration onlineFor) {
-        if (expiresAt != null && !now.isBefore(expiresAt)) {
-            return new PeerStatus(
-                    State.EXPIRED,
-                    "It expired on %s.".formatted(TIME.format(expiresAt.atZone(ZoneId.systemDefault()))));
-        }
-        if (!enabled) {
-            return new PeerStatus(State.DISABLED, "Somebody has switched it off.");
-        }
+        Barrier barrier = access.barrier(now, overQuota);
+        return switch (barrier) {
+            case EXPIRED ->
+                new PeerStatus(
+                        State.EXPIRED,
+                        "It expired on %s."
+                                .formatted(time(Objects.requireNonNull(access.expiresAt()), access.zoneOrSystem())));
+            case DISABLED -> SWITCHED_OFF;
+            case HOURS -> outsideHours(access, now);
+            case QUOTA -> overQuota(access, now);
+            case NONE -> admitted(latestHandshake, now, onlineFor);
+        };
+    }
+
+    private static PeerStatus admitted(@Nullable Instant latestHandshake, Instant now, Duration onlineFor) {
         if (latestHandshake == null) {
-            return new PeerStatus(State.NEVER, "No handshake yet.");
+            return NEVER_SEEN;
         }
         Duration age = Duration.between(latestHandshake, now);
         return age.compareTo(onlineFor) <= 0
                 ? new PeerStatus(
                         State.ONLINE, "Its last handshake was at most %s ago.".formatted(Figures.age(onlineFor)))
                 : new PeerStatus(State.IDLE, "No handshake for more than %s.".formatted(Figures.age(onlineFor)));
+    }
+
+    private static PeerStatus outsideHours(AccessTerms access, Instant now) {
+        WeekHours hours = Objects.requireNonNull(access.hours());
+        Instant next = hours.nextChange(now, access.zoneOrSystem());
+        return new PeerStatus(
+                State.OUTSIDE_WINDOW,
+                next == null
+                        ? "It may connect %s.".formatted(hours)
+                        : "It may connect %s; next on %s.".formatted(hours, time(next, access.zoneOrSystem())));
+    }
+
+    private static PeerStatus overQuota(AccessTerms access, Instant now) {
+        Quota quota = Objects.requireNonNull(access.quota());
+        String used = "It has used the %s that it gets".formatted(Figures.bytes(quota.bytes()));
+        return new PeerStatus(
+                State.OVER_QUOTA,
+                quota.period() == Quota.Period.TOTAL
+                        ? used + "."
+                        : "%s each %s; the next begins on %s."
+                                .formatted(
+                                        used,
+                                        Words.of(quota.period()),
+                                        time(quota.period().end(now, access.zoneOrSystem()), access.zoneOrSystem())));
+    }
+
+    private static String time(Instant instant, ZoneId zone) {
+        return TIME.format(instant.atZone(zone));
     }
 }

@@ -22,13 +22,12 @@ class PeerTotals {
     record Row(UUID peerId, Standing standing) {}
 
     /// Writes absolute figures, so that doing it twice after an uncertain commit changes nothing. Rows come in the
-    /// order
-    /// of their keys, as everywhere, so that two writers can't wait for each other. A peer deleted meanwhile is
-    /// left out.
+    /// order of their keys, as everywhere, so that two writers can't wait for each other. A peer deleted meanwhile is
+    /// left out, and so is one whose totals were set to zero meanwhile.
     private static final String WRITE = """
-            insert into peer_total as t (peer_id, receive_bytes, transmit_bytes, latest_handshake, endpoint)
-            select r.id, r.receive, r.transmit, r.handshake, r.endpoint
-              from unnest(?, ?, ?, ?, ?) as r (id, receive, transmit, handshake, endpoint)
+            insert into peer_total as t (peer_id, receive_bytes, transmit_bytes, latest_handshake, endpoint, count_number)
+            select r.id, r.receive, r.transmit, r.handshake, r.endpoint, r.count_number
+              from unnest(?, ?, ?, ?, ?, ?) as r (id, receive, transmit, handshake, endpoint, count_number)
               join peer p on p.id = r.id
              order by r.id
                for key share of p
@@ -37,10 +36,20 @@ class PeerTotals {
                    transmit_bytes = greatest(t.transmit_bytes, excluded.transmit_bytes),
                    latest_handshake = greatest(t.latest_handshake, excluded.latest_handshake),
                    endpoint = coalesce(excluded.endpoint, t.endpoint)
+             where t.count_number = excluded.count_number
+            """;
+
+    private static final String RESET = """
+            insert into peer_total as t (peer_id, count_number, counted_from) values (?, 1, ?)
+            on conflict (peer_id) do update
+               set receive_bytes = 0, transmit_bytes = 0,
+                   count_number = t.count_number + 1, counted_from = excluded.counted_from
+            returning count_number
             """;
 
     private static final String READ = """
-            select t.peer_id, t.receive_bytes, t.transmit_bytes, t.latest_handshake, t.endpoint
+            select t.peer_id, t.receive_bytes, t.transmit_bytes, t.latest_handshake, t.endpoint,
+                   t.count_number, t.counted_from
               from peer_total t join peer p on p.id = t.peer_id
              where p.interface_id = ?
             """;
@@ -76,7 +85,23 @@ class PeerTotals {
                                     row -> row.standing().endpoint() == null
                                             ? null
                                             : IpText.of(row.standing().endpoint()))));
+            statement.setArray(
+                    6,
+                    connection.createArrayOf(
+                            "integer", each(rows, row -> row.standing().countNumber())));
             statement.executeUpdate();
+        }
+    }
+
+    /// Begins a new count, within the transaction that `connection` belongs to, and returns its number.
+    static int reset(Connection connection, UUID peerId, Instant now) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RESET)) {
+            statement.setObject(1, peerId);
+            statement.setTimestamp(2, Timestamp.from(now));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
         }
     }
 
@@ -87,21 +112,26 @@ class PeerTotals {
             Map<UUID, Standing> standings = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    Timestamp handshake = row.getTimestamp(4);
                     String endpoint = row.getString(5);
                     standings.put(
                             row.getObject(1, UUID.class),
                             new Standing(
                                     row.getLong(2),
                                     row.getLong(3),
-                                    handshake == null ? null : handshake.toInstant(),
-                                    endpoint == null ? null : IpText.socket(endpoint)));
+                                    instant(row.getTimestamp(4)),
+                                    endpoint == null ? null : IpText.socket(endpoint),
+                                    row.getInt(6),
+                                    instant(row.getTimestamp(7))));
                 }
             }
             return standings;
         } catch (SQLException e) {
             throw new IllegalStateException("The totals can't be read", e);
         }
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
+        return timestamp == null ? null : timestamp.toInstant();
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

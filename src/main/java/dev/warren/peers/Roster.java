@@ -2,14 +2,14 @@ package dev.warren.peers;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Roster {
 
-    private static final Comparator<Member> BY_NAME = Comparator.comparing(
-                    (Member member) -> member.name().toLowerCase(Locale.ROOT))
-            .thenComparing(Member::id);
-
     private final Map<UUID, Member> members = new ConcurrentHashMap<>();
+    private final Map<Long, UUID> numbers = new ConcurrentHashMap<>();
     private final Set<UUID> gone = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable List<Member> sorted;
+
+    /// Kept in order, so that a change among ten thousand costs no sorting.
+    private final NavigableSet<Member> sorted = new ConcurrentSkipListSet<>();
+
+    private volatile @Nullable List<Member> listed;
     private final AtomicLong changes = new AtomicLong();
 
     public Optional<Member> find(UUID id) {
@@ -34,15 +35,18 @@ public class Roster {
     }
 
     public Optional<Member> withNumber(long number) {
-        return byName().stream().filter(member -> member.number() == number).findFirst();
+        return Optional.ofNullable(numbers.get(number)).flatMap(this::find);
     }
 
     /// Everybody, by name.
     public List<Member> byName() {
-        List<Member> known = sorted;
+        List<Member> known = listed;
         if (known == null) {
-            known = members.values().stream().sorted(BY_NAME).toList();
-            sorted = known;
+            long before = changes.get();
+            known = List.copyOf(sorted);
+            if (before == changes.get()) {
+                listed = known;
+            }
         }
         return known;
     }
@@ -51,26 +55,31 @@ public class Roster {
         return members.size();
     }
 
-    void put(Member member) {
-        members.merge(member.id(), member, (old, now) -> now.version() >= old.version() ? now : old);
-        if (gone.contains(member.id())) {
-            members.remove(member.id());
+    synchronized void put(Member member) {
+        Member old = members.get(member.id());
+        if (gone.contains(member.id()) || old != null && old.version() > member.version()) {
+            return;
         }
+        set(old, member);
         changed();
     }
 
-    void remove(UUID id) {
+    synchronized void remove(UUID id) {
         gone.add(id);
-        members.remove(id);
+        drop(id);
         changed();
     }
 
     /// Makes the peers of one interface exactly `all`.
-    void replace(UUID interfaceId, Collection<Member> all) {
+    synchronized void replace(UUID interfaceId, Collection<Member> all) {
         Set<UUID> ids = ConcurrentHashMap.newKeySet();
         all.forEach(member -> ids.add(member.id()));
-        members.values().removeIf(member -> member.interfaceId().equals(interfaceId) && !ids.contains(member.id()));
-        all.forEach(member -> members.put(member.id(), member));
+        members.values().stream()
+                .filter(member -> member.interfaceId().equals(interfaceId) && !ids.contains(member.id()))
+                .map(Member::id)
+                .toList()
+                .forEach(this::drop);
+        all.forEach(member -> set(members.get(member.id()), member));
         changed();
     }
 
@@ -79,8 +88,25 @@ public class Roster {
         return changes.get();
     }
 
+    private void set(@Nullable Member old, Member member) {
+        if (old != null) {
+            sorted.remove(old);
+        }
+        members.put(member.id(), member);
+        numbers.put(member.number(), member.id());
+        sorted.add(member);
+    }
+
+    private void drop(UUID id) {
+        Member old = members.remove(id);
+        if (old != null) {
+            sorted.remove(old);
+            numbers.remove(old.number());
+        }
+    }
+
     private void changed() {
-        sorted = null;
         changes.incrementAndGet();
+        listed = null;
     }
 }

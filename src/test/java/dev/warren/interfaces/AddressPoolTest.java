@@ -96,7 +96,7 @@ class AddressPoolTest {
     private static InetAddress next(WgInterface wg) {
         return QuarkusTransaction.requiringNew().call(() -> {
             WgInterface stored = WgInterface.findById(wg.id());
-            return AddressPool.locked(stored).nextIpv4();
+            return AddressPool.locked(stored).free(false, 1).getFirst();
         });
     }
 

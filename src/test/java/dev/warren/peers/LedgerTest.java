@@ -94,8 +94,8 @@ class LedgerTest {
     void figures_of_a_peer_that_was_deleted_meanwhile_hinder_nobody() throws SQLException {
         Member berta = peers.create(wg, "berta");
         totals.write(List.of(
-                new PeerTotals.Row(UUID.randomUUID(), new Standing(1, 1, null, null)),
-                new PeerTotals.Row(berta.id(), new Standing(7, 8, null, null))));
+                new PeerTotals.Row(UUID.randomUUID(), new Standing(1, 1, null, null, 0, null)),
+                new PeerTotals.Row(berta.id(), new Standing(7, 8, null, null, 0, null))));
 
         assertEquals(7, totals.read(wg.id()).get(berta.id()).receiveBytes());
     }

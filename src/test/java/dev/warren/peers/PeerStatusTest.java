@@ -36,6 +36,8 @@ class PeerStatusTest {
     }
 
     private static State state(boolean enabled, Instant expiresAt, Instant handshake) {
-        return PeerStatus.of(enabled, expiresAt, handshake, NOW, ONLINE_FOR).state();
+        return PeerStatus.of(
+                        new AccessTerms(enabled, expiresAt, null, null, null), false, handshake, NOW, ONLINE_FOR)
+                .state();
     }
 }

@@ -360,6 +360,14 @@ public final class Device {
         return peer == null ? Map.of() : peer.drops();
     }
 
+    /// Lets a peer begin a handshake whose timestamp is not newer than its last one; unknown peers don't matter.
+    public void forgetHandshake(PublicKey key) {
+        Peer peer = configuration.peer(key);
+        if (peer != null) {
+            peer.forgetHandshakeTimestamp();
+        }
+    }
+
     public @Nullable PrivateKey privateKey() {
         return configuration.privateKey();
     }

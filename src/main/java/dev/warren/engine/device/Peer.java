@@ -275,6 +275,18 @@ final class Peer {
         handshake.presharedKey(key);
     }
 
+    /// Lets it begin anew although its clock was once ahead.
+    void forgetHandshakeTimestamp() {
+        lock.lock();
+        try {
+            if (handshake != null) {
+                handshake.forgetTimestamp();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean awaitsResponseLocked() {
         return awaitsResponse;
     }

@@ -1,0 +1,28 @@
+package dev.warren.peers;
+
+import dev.warren.interfaces.DnsServers;
+import dev.warren.interfaces.PublicEndpoint;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import org.jspecify.annotations.Nullable;
+
+/// What a peer's own configuration file says other than its interface's defaults. What is null is inherited.
+///
+/// @param preUp commands of the client's machine, one a line; empty for none. The other hooks likewise
+@Embeddable
+record ClientSettings(
+        @Column(name = "allowed_ips") @Convert(converter = PeerConverters.OfAllowedIps.class)
+        @Nullable AllowedIps allowedIps,
+
+        @Nullable DnsServers dns,
+        @Nullable Integer mtu,
+        @Nullable Integer keepalive,
+        @Nullable PublicEndpoint endpoint,
+        @Column(name = "pre_up") String preUp,
+        @Column(name = "post_up") String postUp,
+        @Column(name = "pre_down") String preDown,
+        @Column(name = "post_down") String postDown,
+        @Column(name = "kill_switch") @Enumerated(EnumType.STRING) KillSwitch killSwitch) {}
