@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param serverKey the interface's public key
 /// @param endpoint where the server is reached; always with a port
 /// @param keepalive seconds; 0 for none
+/// @param hooks for wg-quick alone
 public record ClientConfig(
         String peerName,
         @Nullable String privateKey,
@@ -31,10 +32,39 @@ public record ClientConfig(
         @Nullable String presharedKey,
         IpPrefixes allowedIps,
         PublicEndpoint endpoint,
-        int keepalive) {
+        int keepalive,
+        ClientHooks hooks) {
 
     /// Stands where the private key of a peer belongs that keeps it to itself.
     private static final String PRIVATE_KEY_PLACEHOLDER = "<the private key that belongs to %s>";
+
+    /// One without hooks.
+    public ClientConfig(
+            String peerName,
+            @Nullable String privateKey,
+            String publicKey,
+            List<IpPrefix> addresses,
+            DnsServers dns,
+            @Nullable Integer mtu,
+            String serverKey,
+            @Nullable String presharedKey,
+            IpPrefixes allowedIps,
+            PublicEndpoint endpoint,
+            int keepalive) {
+        this(
+                peerName,
+                privateKey,
+                publicKey,
+                addresses,
+                dns,
+                mtu,
+                serverKey,
+                presharedKey,
+                allowedIps,
+                endpoint,
+                keepalive,
+                ClientHooks.NONE);
+    }
 
     /// The configuration of `peer` as the database has it; call it inside a transaction.
     ///
@@ -62,7 +92,8 @@ public record ClientConfig(
                 peer.presharedKey(),
                 ipv6 ? allowedIps : allowedIps.withoutIpv6(),
                 endpoint.orPort(wg.listenPort()),
-                either(peer.keepalive(), wg.clientKeepalive()));
+                either(peer.keepalive(), wg.clientKeepalive()),
+                ClientHooks.of(peer));
     }
 
     /// Whether the peer keeps its private key to itself, so that a placeholder stands in its place.
@@ -85,6 +116,10 @@ public record ClientConfig(
         lines.add("Address", addresses.stream().map(IpText::of).collect(Collectors.joining(", ")));
         lines.add("DNS", dns.toString());
         lines.add("MTU", mtu == null ? "" : mtu.toString());
+        hooks.preUp().forEach(command -> lines.add("PreUp", command));
+        hooks.postUp().forEach(command -> lines.add("PostUp", command));
+        hooks.preDown().forEach(command -> lines.add("PreDown", command));
+        hooks.postDown().forEach(command -> lines.add("PostDown", command));
         lines.section("Peer");
         lines.add("PublicKey", serverKey);
         lines.add("PresharedKey", presharedKey == null ? "" : presharedKey);

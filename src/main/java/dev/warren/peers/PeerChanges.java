@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Changes of peers, each in one transaction: the row, the line in the audit log, and the engine, or none of them.
@@ -76,10 +77,27 @@ public class PeerChanges {
         return done(Peer.create(model.wg(), List.of(draft)).getFirst(), "peer.created", null);
     }
 
+    /// Makes a peer of the user whom the form names as owner, and whom a limit holds.
+    ///
+    /// @throws Rejection if they have as many as they may, or the form is wrong or contradicts what is there
+    @Transactional
+    public Member createOwn(@Nullable UUID interfaceId, PeerForm form) {
+        PeerLimit.require(UUID.fromString(form.text(PeerField.OWNER)));
+        return create(interfaceId, form);
+    }
+
     /// @throws Rejection if there is no such peer, or the form is wrong or contradicts what is there
     @Transactional
     public Member change(UUID id, PeerForm form) {
+        return change(id, form, version -> {});
+    }
+
+    /// @param seen gets the present version, and throws if whoever asks has seen another one
+    /// @throws Rejection likewise
+    @Transactional
+    public Member change(UUID id, PeerForm form, LongConsumer seen) {
         Peer peer = locked(id);
+        seen.accept(peer.version());
         PeerFacts before = PeerFacts.of(peer);
         PublicKey key = PublicKey.parse(peer.publicKey());
         peer.change(PeerCheck.changed(form, peer, clock.instant()));
@@ -148,7 +166,15 @@ public class PeerChanges {
     /// @throws Rejection if there is no such peer
     @Transactional
     public void delete(UUID id) {
+        delete(id, version -> {});
+    }
+
+    /// @param seen as in [#change]
+    /// @throws Rejection if there is no such peer
+    @Transactional
+    public void delete(UUID id, LongConsumer seen) {
         Peer peer = locked(id);
+        seen.accept(peer.version());
         PeerFacts before = PeerFacts.of(peer);
         peer.deleteNow();
         audit.record("peer.deleted", PeerFacts.subject(peer), before, null);

@@ -2,37 +2,52 @@ package dev.warren.peers;
 
 import dev.warren.engine.IpPrefix;
 import dev.warren.interfaces.IpText;
+import dev.warren.interfaces.WgInterface;
 import dev.warren.web.Rejection;
 import io.quarkus.hibernate.orm.panache.Panache;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Networks behind peers: each leads to one place only.
 final class PeerNetworks {
+
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private PeerNetworks() {}
 
     /// @throws Rejection if `network` belongs to an interface or to another peer, with its name
     static void requireFree(Peer peer, IpPrefix network) {
-        Stream.of(peer.wg().ipv4(), peer.wg().ipv6())
-                .filter(range -> range != null && range.network().overlaps(network))
-                .findFirst()
-                .ifPresent(range -> refuse(network, "range of " + peer.wg().name()));
-        Panache.getSession()
+        String obstacle = obstacle(peer.wg(), peer.id(), network);
+        if (obstacle != null) {
+            throw Rejection.invalid("networks", obstacle);
+        }
+    }
+
+    /// What stands against `network` behind a peer of `wg`, as a sentence; null if nothing does.
+    ///
+    /// @param self the peer; null for a new one
+    static @Nullable String obstacle(WgInterface wg, @Nullable UUID self, IpPrefix network) {
+        if (Stream.<@Nullable IpPrefix>of(wg.ipv4(), wg.ipv6())
+                .filter(Objects::nonNull)
+                .anyMatch(range -> range.network().overlaps(network))) {
+            return sentence(network, "range of " + wg.name());
+        }
+        return Panache.getSession()
                 .createNativeQuery("""
                         select p.name from peer_network n join peer p on p.id = n.peer_id
                          where n.network && cast(:network as inet) and p.id <> :self limit 1
                         """, String.class)
                 .setParameter("network", IpText.of(network))
-                .setParameter("self", peer.id() == null ? new UUID(0, 0) : peer.id())
+                .setParameter("self", self == null ? NOBODY : self)
                 .getResultStream()
                 .findFirst()
-                .ifPresent(name -> refuse(network, "networks of " + name));
+                .map(name -> sentence(network, "networks of " + name))
+                .orElse(null);
     }
 
-    private static void refuse(IpPrefix network, String of) {
-        throw Rejection.invalid(
-                "networks",
-                "%s overlaps with the %s: traffic can go to one place only.".formatted(IpText.of(network), of));
+    private static String sentence(IpPrefix network, String of) {
+        return "%s overlaps with the %s: traffic can go to one place only.".formatted(IpText.of(network), of);
     }
 }

@@ -1,0 +1,27 @@
+package dev.warren.peers;
+
+import dev.warren.accounts.User;
+import dev.warren.web.Rejection;
+import jakarta.persistence.LockModeType;
+import java.util.UUID;
+
+/// How many peers a user may make.
+final class PeerLimit {
+
+    private PeerLimit() {}
+
+    /// Counts with the user's row locked, so that two who make their last peer at once don't both get it.
+    ///
+    /// @throws Rejection if they have as many as they may
+    static void require(UUID userId) {
+        User user = User.findById(userId, LockModeType.PESSIMISTIC_WRITE);
+        int limit = user == null ? 0 : 5;
+        if (Peer.count("ownerId", userId) >= limit) {
+            throw Rejection.conflict(
+                    limit == 0
+                            ? "Your account may not make peers. Ask an administrator."
+                            : "Your account may have %d peers, and has them. Delete one that you don't need."
+                                    .formatted(limit));
+        }
+    }
+}
