@@ -52,6 +52,7 @@ public record PeerStatus(State state, String reason) {
 
     private static final PeerStatus SWITCHED_OFF = new PeerStatus(State.DISABLED, "Somebody has switched it off.");
     private static final PeerStatus NEVER_SEEN = new PeerStatus(State.NEVER, "No handshake yet.");
+    private static volatile Seen seen = Seen.of(Duration.ofMinutes(3));
 
     /// @param overQuota whether its quota is used up
     /// @param onlineFor how long after its last handshake a peer counts as online
@@ -79,11 +80,23 @@ public record PeerStatus(State state, String reason) {
         if (latestHandshake == null) {
             return NEVER_SEEN;
         }
-        Duration age = Duration.between(latestHandshake, now);
-        return age.compareTo(onlineFor) <= 0
-                ? new PeerStatus(
-                        State.ONLINE, "Its last handshake was at most %s ago.".formatted(Figures.age(onlineFor)))
-                : new PeerStatus(State.IDLE, "No handshake for more than %s.".formatted(Figures.age(onlineFor)));
+        Seen words = seen;
+        if (!words.onlineFor().equals(onlineFor)) {
+            words = Seen.of(onlineFor);
+            seen = words;
+        }
+        return Duration.between(latestHandshake, now).compareTo(onlineFor) <= 0 ? words.online() : words.idle();
+    }
+
+    /// The two of those who have been seen, which are the same for thousands of peers every second.
+    private record Seen(Duration onlineFor, PeerStatus online, PeerStatus idle) {
+        static Seen of(Duration onlineFor) {
+            String age = Figures.age(onlineFor);
+            return new Seen(
+                    onlineFor,
+                    new PeerStatus(State.ONLINE, "Its last handshake was at most %s ago.".formatted(age)),
+                    new PeerStatus(State.IDLE, "No handshake for more than %s.".formatted(age)));
+        }
     }
 
     private static PeerStatus outsideHours(AccessTerms access, Instant now) {

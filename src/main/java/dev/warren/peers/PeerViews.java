@@ -37,7 +37,7 @@ class PeerViews {
                 members.stream().map(Member::ownerId).filter(Objects::nonNull).collect(Collectors.toSet()));
         return members.stream()
                 .filter(member -> interfaces.containsKey(member.interfaceId()))
-                .map(member -> view(live.live(member), interfaces.get(member.interfaceId()), owners))
+                .map(member -> view(live.live(member), Objects.requireNonNull(interfaces.get(member.interfaceId())), owners))
                 .toList();
     }
 

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -96,7 +97,7 @@ class PeersApi {
             return keyset.page(
                     rows.stream().filter(row -> shown.containsKey(row.id())).toList(),
                     row -> List.of(row.position(), row.id()),
-                    row -> shown.get(row.id()));
+                    row -> Objects.requireNonNull(shown.get(row.id())));
         });
     }
 
