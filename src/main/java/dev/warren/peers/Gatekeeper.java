@@ -3,7 +3,6 @@ package dev.warren.peers;
 import dev.warren.engine.PeerConfig;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.interfaces.EngineRunner;
-import dev.warren.interfaces.InterfacesConfig;
 import dev.warren.interfaces.PeerSource;
 import dev.warren.interfaces.Snapshot;
 import dev.warren.interfaces.SnapshotClock;
@@ -43,8 +42,6 @@ public class Gatekeeper implements PeerSource {
     private final PeerTotals totals;
     private final Quotas quotas;
     private final QuotaStarts quotaStarts;
-    private final SiteEndpoints sites;
-    private final InterfacesConfig settings;
     private final SnapshotClock snapshots;
     private final InstantSource clock;
     private final TransactionSynchronizationRegistry transactions;
@@ -66,8 +63,6 @@ public class Gatekeeper implements PeerSource {
             PeerTotals totals,
             Quotas quotas,
             QuotaStarts quotaStarts,
-            SiteEndpoints sites,
-            InterfacesConfig settings,
             SnapshotClock snapshots,
             InstantSource clock,
             TransactionSynchronizationRegistry transactions,
@@ -78,8 +73,6 @@ public class Gatekeeper implements PeerSource {
         this.totals = totals;
         this.quotas = quotas;
         this.quotaStarts = quotaStarts;
-        this.sites = sites;
-        this.settings = settings;
         this.snapshots = snapshots;
         this.clock = clock;
         this.transactions = transactions;
@@ -100,7 +93,6 @@ public class Gatekeeper implements PeerSource {
         Map<UUID, List<PublicKey>> dismissed = new HashMap<>();
         for (Member member : members) {
             crossed.remove(member.id());
-            sites.know(member);
             if (isAdmitted(member, now)) {
                 admitted.computeIfAbsent(member.interfaceId(), id -> new ArrayList<>())
                         .add(config(member));
@@ -117,6 +109,7 @@ public class Gatekeeper implements PeerSource {
 
     private void commit(Member member, Instant now) {
         roster.put(member);
+        quotas.look(member);
         boolean admitted = isAdmitted(member, now);
         if (crossed.remove(member.id())) {
             apply(member, admitted);
@@ -146,7 +139,6 @@ public class Gatekeeper implements PeerSource {
             roster.remove(member.id());
             agenda.set(member.id(), null);
             inside.remove(member.id());
-            sites.forget(member.id());
             ledger.forget(member.id());
             quotas.forget(member.id());
             engines.forget(member.interfaceId(), List.of(member.key()));
@@ -168,11 +160,10 @@ public class Gatekeeper implements PeerSource {
         List<PeerConfig> admitted = new ArrayList<>();
         for (Member member : members) {
             boolean in = isAdmitted(member, now);
-            sites.know(member);
             note(member, in);
             agenda.set(member.id(), now);
             if (in) {
-                admitted.add(withEndpoint(member.config(), lastEndpoint(member)));
+                admitted.add(dialled(member));
             }
         }
         return admitted;
@@ -183,9 +174,13 @@ public class Gatekeeper implements PeerSource {
         return member.access().barrier(now, quotas.isOver(member)) == Barrier.NONE;
     }
 
-    /// Has `member` looked at with the next snapshot.
-    void lookSoon(@Observes QuotaReached event) {
-        agenda.set(event.member().id(), clock.instant());
+    void overQuota(@Observes QuotaReached event) {
+        lookSoon(event.member().id());
+    }
+
+    /// Has a peer looked at with the next snapshot.
+    void lookSoon(UUID id) {
+        agenda.set(id, clock.instant());
     }
 
     /// Lets in and turns away those whose time it is.
@@ -196,7 +191,6 @@ public class Gatekeeper implements PeerSource {
         for (UUID id : agenda.due(snapshot.at())) {
             roster.find(id).ifPresent(member -> settle(member, snapshot.at()));
         }
-        sites.refresh(id -> isStale(id, snapshot.at()), id -> roster.find(id).ifPresent(this::move));
     }
 
     private boolean isJump(Instant now) {
@@ -234,30 +228,16 @@ public class Gatekeeper implements PeerSource {
         }
     }
 
-    private boolean isStale(UUID id, Instant now) {
-        Instant handshake = ledger.standing(id).latestHandshake();
-        return inside.contains(id)
-                && (handshake == null
-                        || Duration.between(handshake, now).compareTo(settings.onlineFor()) > 0);
-    }
-
-    /// Its name leads to another address than before.
-    private void move(Member member) {
-        if (inside.contains(member.id())) {
-            engines.admit(member.interfaceId(), List.of(config(member)));
-        }
-    }
-
     /// With where it is by its settings. One that has just been let in is else dialled where it was last.
     private PeerConfig config(Member member) {
-        InetSocketAddress site = sites.address(member);
-        return withEndpoint(
-                member.config(), site != null || inside.contains(member.id()) ? site : lastEndpoint(member));
+        return inside.contains(member.id()) ? member.config() : dialled(member);
     }
 
-    private @Nullable InetSocketAddress lastEndpoint(Member member) {
-        InetSocketAddress site = sites.address(member);
-        return site == null ? ledger.standing(member.id()).endpoint() : site;
+    private PeerConfig dialled(Member member) {
+        PeerConfig config = member.config();
+        return config.endpoint() == null
+                ? withEndpoint(config, ledger.standing(member.id()).endpoint())
+                : config;
     }
 
     private static PeerConfig withEndpoint(PeerConfig config, @Nullable InetSocketAddress endpoint) {

@@ -91,7 +91,7 @@ public record Member(
                 new Secret(peer.engineConfig(), peer.name()));
     }
 
-    /// What the engine is told, but for where the peer is.
+    /// What the engine is told; without an endpoint unless somebody has given one.
     PeerConfig config() {
         return secret.config;
     }

@@ -1,5 +1,6 @@
 package dev.warren.peers;
 
+import dev.warren.engine.EndpointText;
 import dev.warren.engine.IpPrefix;
 import dev.warren.engine.PeerConfig;
 import dev.warren.engine.key.PresharedKey;
@@ -228,7 +229,7 @@ public class Peer extends PanacheEntityBase {
         return list("from Peer p left join fetch p.networks where p.wg = ?1 order by p.name", wg);
     }
 
-    /// What the engine is told, but for where the peer is.
+    /// What the engine is told. It looks a host name up by itself.
     PeerConfig engineConfig() {
         List<IpPrefix> allowed = new ArrayList<>();
         if (ipv4 != null) {
@@ -241,7 +242,7 @@ public class Peer extends PanacheEntityBase {
         return new PeerConfig(
                 PublicKey.parse(publicKey),
                 presharedKey == null ? null : PresharedKey.parse(presharedKey),
-                null,
+                peerEndpoint == null ? null : EndpointText.parse(peerEndpoint.toString()),
                 0,
                 allowed,
                 responder);

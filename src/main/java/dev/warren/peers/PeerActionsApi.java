@@ -1,6 +1,8 @@
 package dev.warren.peers;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.warren.accounts.Roles;
 import dev.warren.web.Idempotent;
 import dev.warren.web.Pages;
@@ -8,11 +10,14 @@ import dev.warren.web.Patch;
 import dev.warren.web.Versions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -32,8 +37,10 @@ class PeerActionsApi {
     private final PeerReach reach;
     private final PeerViews views;
     private final Pages pages;
+    private final ObjectMapper json;
 
-    PeerActionsApi(PeerChanges changes, PeerReach reach, PeerViews views, Pages pages) {
+    PeerActionsApi(PeerChanges changes, PeerReach reach, PeerViews views, Pages pages, ObjectMapper json) {
+        this.json = json;
         this.changes = changes;
         this.reach = reach;
         this.views = views;
@@ -56,6 +63,7 @@ class PeerActionsApi {
 
     @POST
     @Path("key-rotation")
+    @Consumes(MediaType.WILDCARD)
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.USER})
     @Operation(
             summary = "Gives a peer other keys",
@@ -65,14 +73,16 @@ class PeerActionsApi {
             @RestPath String id,
             @RequestBody(content = @Content(mediaType = "application/json", examples = @ExampleObject("""
                     {"publicKey": "TBnPtjgnqGTk0hMMM4jE1jrrvjTHCnpGmYT1yqyzUGA="}""")))
-                    @Nullable JsonNode body) {
-        String own = null;
-        if (body != null) {
-            Patch patch = Patch.of(body, "publicKey");
-            own = patch.optionalText("publicKey", null);
-            patch.errors().reject();
+                    @Nullable String body)
+            throws JsonProcessingException {
+        UUID peer = reach.visible(id).id();
+        if (body == null || body.isBlank()) {
+            return shown(changes.rotateKeys(peer, null));
         }
-        return shown(changes.rotateKeys(reach.visible(id).id(), own));
+        Patch patch = Patch.of(json.readTree(body), "publicKey");
+        String own = patch.optionalText("publicKey", null);
+        patch.errors().reject();
+        return shown(changes.rotateKeys(peer, own));
     }
 
     @POST

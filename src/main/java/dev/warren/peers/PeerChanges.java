@@ -150,6 +150,7 @@ public class PeerChanges {
         AfterCommit.run(transactions, () -> {
             ledger.restart(member, count, now);
             quotas.restart(member);
+            gatekeeper.lookSoon(id);
         });
     }
 

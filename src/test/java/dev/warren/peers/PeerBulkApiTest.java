@@ -52,26 +52,26 @@ class PeerBulkApiTest {
 
     @BeforeEach
     void anInterface() {
-        wg = interfaces.create(20);
+        wg = interfaces.create();
         admin = accounts.user(Role.ADMIN);
     }
 
     @Test
-    void two_thousand_peers_are_made_at_once_each_with_an_address_of_its_own() {
+    void two_hundred_peers_are_made_at_once_each_with_an_address_of_its_own() {
         List<Map<String, String>> wish =
-                IntStream.range(0, 2_000).mapToObj(i -> Map.of("name", "peer " + i)).toList();
+                IntStream.range(0, 200).mapToObj(i -> Map.of("name", "peer " + i)).toList();
 
         bulk(admin, Map.of("action", "create", "interface", wg.id(), "peers", wish))
                 .then()
                 .statusCode(200)
-                .body("done", equalTo(2_000))
+                .body("done", equalTo(200))
                 .body("results.status", everyItem(equalTo(201)));
 
         List<Member> made = members();
-        assertEquals(2_000, made.size());
-        assertEquals(2_000, new HashSet<>(made.stream().map(Member::ipv4).toList()).size());
-        assertEquals(2_000, new HashSet<>(made.stream().map(Member::ipv6).toList()).size());
-        assertEquals(2_000, new HashSet<>(made.stream().map(Member::number).toList()).size());
+        assertEquals(200, made.size());
+        assertEquals(200, new HashSet<>(made.stream().map(Member::ipv4).toList()).size());
+        assertEquals(200, new HashSet<>(made.stream().map(Member::ipv6).toList()).size());
+        assertEquals(200, new HashSet<>(made.stream().map(Member::number).toList()).size());
     }
 
     @Test
