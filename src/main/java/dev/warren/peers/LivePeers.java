@@ -53,7 +53,12 @@ public class LivePeers {
                 .toList();
     }
 
-    public LivePeer live(Member member) {
+    /// Whether the server lets `member` in.
+    public boolean isAdmitted(Member member, Instant now) {
+        return member.access().barrier(now, quotas.isOver(member)) == AccessTerms.Barrier.NONE;
+    }
+
+    LivePeer live(Member member) {
         return live(member, snapshots.latest());
     }
 

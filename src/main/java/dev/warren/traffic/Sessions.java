@@ -139,7 +139,7 @@ class Sessions {
                 PeerFigures known = figures == null ? PeerFigures.NONE : figures;
                 seen.add(new Seen(
                         member.id(),
-                        member.isAdmitted(snapshot.at()),
+                        peers.isAdmitted(member, snapshot.at()),
                         known.latestHandshake(),
                         known.receiveBytes(),
                         known.endpoint()));

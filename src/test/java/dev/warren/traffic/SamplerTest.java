@@ -129,7 +129,7 @@ class SamplerTest {
 
     private LivePeer total(long bytes) {
         var status = new PeerStatus(PeerStatus.State.IDLE, "");
-        return new LivePeer(START, anna, status, null, null, bytes, bytes, 0, 0);
+        return new LivePeer(START, anna, status, null, null, bytes, bytes, 0, 0, null, 0);
     }
 
     private List<Sample> samples() throws SQLException {
