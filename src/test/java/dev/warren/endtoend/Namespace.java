@@ -1,5 +1,7 @@
 package dev.warren.endtoend;
 
+import dev.warren.engine.linux.ErrnoException;
+import dev.warren.engine.linux.Libc;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -8,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /// A network namespace with a name of its own, and the processes in it.
@@ -116,6 +121,29 @@ public final class Namespace implements AutoCloseable {
     /// The directory in which programs of this namespace find one another's sockets.
     public Path sockets() {
         return sockets;
+    }
+
+    /// Runs something on a thread of its own in this namespace: sockets that it opens are here, and so are those of threads
+    /// that it starts.
+    public void inside(Callable<Void> body) throws Exception {
+        FutureTask<Void> task = new FutureTask<>(() -> {
+            int namespace = Libc.open("/run/netns/" + name, 0);
+            try {
+                ErrnoException.check("enter " + name, Libc.setns(namespace, Libc.CLONE_NEWNET));
+            } finally {
+                Libc.close(namespace);
+            }
+            return body.call();
+        });
+        Thread.ofPlatform().name(name).start(task);
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e;
+        }
     }
 
     /// Runs a shell script in this namespace.
