@@ -235,9 +235,10 @@ final class Configuration {
         return states;
     }
 
-    /// Removes every peer and erases our own keys.
+    /// Removes every peer and erases our own keys. The key that we were given belongs to the giver.
     void destroyLocked() {
         removeAllLocked();
+        privateKey = null;
         if (lastIdentity != null) {
             lastIdentity.destroy();
         }

@@ -180,6 +180,7 @@ final class Peer {
     /// Ends every handshake for good.
     void removeLocked() {
         removed = true;
+        presharedKey = null;
         handshake.destroy();
     }
 

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /// Finds what an object of ours holds, at any depth: for tests of what is left in memory.
-final class Reachable {
+public final class Reachable {
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private Reachable() {}
 
-    static <T> List<T> from(Object root, Class<T> type) {
+    public static <T> List<T> from(Object root, Class<T> type) {
         Reachable reachable = new Reachable();
         reachable.visit(root);
         List<T> found = new ArrayList<>();

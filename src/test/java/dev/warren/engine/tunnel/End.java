@@ -37,6 +37,10 @@ final class End {
         });
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     String device() {
         return device;
     }
