@@ -123,7 +123,8 @@ public final class Namespace implements AutoCloseable {
         return sockets;
     }
 
-    /// Runs something on a thread of its own in this namespace: sockets that it opens are here, and so are those of threads
+    /// Runs something on a thread of its own in this namespace: sockets that it opens are here, and so are those of
+    /// threads
     /// that it starts.
     public void inside(Callable<Void> body) throws Exception {
         FutureTask<Void> task = new FutureTask<>(() -> {

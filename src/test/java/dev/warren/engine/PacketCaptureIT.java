@@ -66,8 +66,10 @@ class PacketCaptureIT {
                 PacketCapture capture = alice.capture(bobKey.publicKey(), "Bob's router", CaptureLimits.DEFAULT, out);
                 alice.connect(List.of(bobKey.publicKey()));
 
-                assertEquals("localhost", await(EngineEvent.EndpointResolved.class).host());
-                assertEquals(bobKey.publicKey(), await(EngineEvent.PeerCame.class).publicKey());
+                assertEquals(
+                        "localhost", await(EngineEvent.EndpointResolved.class).host());
+                assertEquals(
+                        bobKey.publicKey(), await(EngineEvent.PeerCame.class).publicKey());
 
                 NetworkNamespace.sh("ping -c 3 -i 0.2 -W 1 10.93.0.7 || true");
                 capture.close();
@@ -85,6 +87,8 @@ class PacketCaptureIT {
             PcapngFile parsed = PcapngFile.read(Files.readAllBytes(file));
             assertEquals("Bob's router", PcapngFile.text(parsed.network().get(3)));
         });
-        assertEquals(EngineEvent.PeerWent.Reason.STOPPED, await(EngineEvent.PeerWent.class).reason());
+        assertEquals(
+                EngineEvent.PeerWent.Reason.STOPPED,
+                await(EngineEvent.PeerWent.class).reason());
     }
 }

@@ -51,7 +51,11 @@ final class Reception {
                     return;
                 } catch (IOException e) {
                     if (wait == FIRST_PAUSE) {
-                        LOG.log(System.Logger.Level.ERROR, "{0} can''t be connected to for now: {1}", name, e.getMessage());
+                        LOG.log(
+                                System.Logger.Level.ERROR,
+                                "{0} can''t be connected to for now: {1}",
+                                name,
+                                e.getMessage());
                     }
                     if (!pause.sleep(wait)) {
                         return;

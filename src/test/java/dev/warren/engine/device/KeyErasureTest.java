@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /// Looks into the memory that a device holds for what should no longer be there.
 ///
-/// What a device makes itself is zeroed where it is. A key object that it was given belongs to the giver, so it only lets go
+/// What a device makes itself is zeroed where it is. A key object that it was given belongs to the giver, so it only
+/// lets go
 /// of it.
 class KeyErasureTest {
     private final DevicePair pair = new DevicePair();
@@ -48,7 +49,8 @@ class KeyErasureTest {
     }
 
     private boolean isPublic(byte[] bytes) {
-        byte[] initiation = pair.network.sent(datagram -> datagram.type() == 1).getLast().bytes();
+        byte[] initiation =
+                pair.network.sent(datagram -> datagram.type() == 1).getLast().bytes();
         return Arrays.equals(bytes, pair.alice.publicKey().bytes())
                 || Arrays.equals(bytes, pair.bob.publicKey().bytes())
                 || Arrays.equals(bytes, Arrays.copyOfRange(initiation, 8, 40));

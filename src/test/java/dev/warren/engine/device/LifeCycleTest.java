@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 /// Devices with their threads that come and go, and go down and up, while traffic goes on.
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LifeCycleTest {
-    /// A thread keeps some memory for its system calls until it is collected. A leak in each cycle would exceed this by far.
+    /// A thread keeps some memory for its system calls until it is collected. A leak in each cycle would exceed
+    /// this by far.
     private static final long BYTES = 1 << 20;
 
     /// Of a device that is up: TUN, socket, control, and the watch over sources.
@@ -195,7 +196,10 @@ class LifeCycleTest {
                 case 1, 2 -> device.up();
                 case 3 -> meet(alice, bob);
                 case 4 -> alice.remove(bob);
-                case 5 -> alice.apply(new DeviceUpdate().listenPort(51_820 + random.nextInt(3)).mark(random.nextInt(3)));
+                case 5 ->
+                    alice.apply(new DeviceUpdate()
+                            .listenPort(51_820 + random.nextInt(3))
+                            .mark(random.nextInt(3)));
                 case 6 -> alice.apply(new DeviceUpdate().privateKey(PrivateKey.generate()));
                 case 7 -> alice.apply(new DeviceUpdate().privateKey(alice.key).listenPort(51_820));
                 default -> {

@@ -18,7 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Hundreds of thousands of handshake initiations from a thousand addresses, as fast as 100,000 a second, half of them with
+/// Hundreds of thousands of handshake initiations from a thousand addresses, as fast as 100,000 a second, half of them
+/// with
 /// a valid mac1; and a peer that wants to go on working meanwhile.
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HandshakeFloodIT {
@@ -35,8 +36,9 @@ class HandshakeFloodIT {
         Namespace right = new Namespace("p");
         try {
             Namespace.connect(victim, "lan", "192.0.2.1/24", "fc01::1/64", right, "eth", "192.0.2.2/24", "fc01::2/64");
-            victim.shell("for i in $(seq 0 %d); do printf 'addr add 2001:db8:f:%%x::1/128 dev lo nodad\\n' $i; done | ip -batch -"
-                    .formatted(SOURCES));
+            victim.shell(
+                    "for i in $(seq 0 %d); do printf 'addr add 2001:db8:f:%%x::1/128 dev lo nodad\\n' $i; done | ip -batch -"
+                            .formatted(SOURCES));
             victim.inside(() -> {
                 flood(victim, right);
                 return null;
@@ -58,8 +60,7 @@ class HandshakeFloodIT {
 
             try (Flood flood = new Flood(key.publicKey(), PORT, SOURCES)) {
                 flood.send(5_000);
-                Process pings = right.start(
-                        "ping", "-n", "-q", "-i", "0.01", "-c", "100", "-W", "5", "192.168.241.1");
+                Process pings = right.start("ping", "-n", "-q", "-i", "0.01", "-c", "100", "-W", "5", "192.168.241.1");
                 Process transfer = transfer(victim, right);
                 flood.send(INITIATIONS);
                 assertEquals(0, transfer.waitFor(), "a stream came through");
@@ -93,7 +94,8 @@ class HandshakeFloodIT {
         return right.start("iperf3", "-n", "4M", "-c", "192.168.241.1");
     }
 
-    /// Everything that came is counted as dropped for a reason, so nothing can be waiting anywhere; and under load the
+    /// Everything that came is counted as dropped for a reason, so nothing can be waiting anywhere; and under load
+    /// the
     /// answers are cookies, which are shorter than what they answer.
     private static void assertNothingIsKept(Engine engine, Flood flood) {
         Eventually.within(Duration.ofSeconds(10), "everything is worked off", () -> dropped(engine) >= flood.datagrams);

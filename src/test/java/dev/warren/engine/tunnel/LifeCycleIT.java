@@ -25,8 +25,14 @@ class LifeCycleIT {
         Namespace right = new Namespace("r");
         try {
             Namespace.connect(left, "eth", "192.0.2.1/24", "fc01::1/64", right, "eth", "192.0.2.2/24", "fc01::2/64");
-            End alice = new End(Program.WARREN, left, "wg-alice").listen(10_001).address("192.168.241.1/32").up();
-            End bob = new End(Program.WIREGUARD_GO, right, "wg-bob").listen(10_002).address("192.168.241.2/32").up();
+            End alice = new End(Program.WARREN, left, "wg-alice")
+                    .listen(10_001)
+                    .address("192.168.241.1/32")
+                    .up();
+            End bob = new End(Program.WIREGUARD_GO, right, "wg-bob")
+                    .listen(10_002)
+                    .address("192.168.241.2/32")
+                    .up();
             bob.peer(alice, "allowed-ips 192.168.241.1/32 endpoint 192.0.2.1:10001 persistent-keepalive 1");
             right.run("ip", "route", "add", "192.168.241.1", "dev", "wg-bob", "src", "192.168.241.2");
             right.start("ping", "-n", "-q", "-i", "0.002", "192.168.241.1");
@@ -51,9 +57,7 @@ class LifeCycleIT {
 
     /// One shell for all, because starting them is what takes the time.
     private static void cycle(End alice, End bob, int times) {
-        alice.home()
-                .shell(
-                        """
+        alice.home().shell("""
                         i=0
                         while [ $i -lt %d ]; do
                             ip link set %s down
@@ -63,8 +67,7 @@ class LifeCycleIT {
                             wg set %2$s peer %4$s allowed-ips 192.168.241.2/32
                             i=$((i + 1))
                         done
-                        """
-                                .formatted(times, alice.device(), alice.device(), bob.publicKey()));
+                        """.formatted(times, alice.device(), alice.device(), bob.publicKey()));
     }
 
     private static long count(End end, String what) {
