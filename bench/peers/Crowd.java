@@ -118,12 +118,9 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /// Sends prepared messages of equal length as fast as it can.
-    void blast(ByteBuffer messages, int length, int[] senders) throws IOException {
-        for (int i = 0; i < senders.length; i++) {
-            messages.limit((i + 1) * length).position(i * length);
-            socket(senders[i]).write(messages);
-        }
+    /// Sends a message of a client that lies there prepared.
+    void send(MemorySegment messages, long offset, int length, int client) throws IOException {
+        socket(client).write(messages.asSlice(offset, length).asByteBuffer());
     }
 
     /// Throws away what has come.

@@ -12,6 +12,12 @@ final class LibcryptoX25519 implements X25519 {
     private static final MemorySegment PUBLIC = Arena.global().allocateFrom("pub");
     private static final MemorySegment ENCODED_PUBLIC = Arena.global().allocateFrom("encoded-pub-key");
 
+    private static final byte[] BASE = new byte[LENGTH];
+
+    static {
+        BASE[0] = 9;
+    }
+
     /// @throws LinkageError if there is no libcrypto
     LibcryptoX25519() {
         LibcryptoExchange.freectx(present(LibcryptoExchange.newctx()));
@@ -45,7 +51,8 @@ final class LibcryptoX25519 implements X25519 {
     /// the exchange between them.
     ///
     /// From a private key alone OpenSSL would make the public one, and take longer for that than for any other
-    /// multiplication. BouncyCastle does it quicker, so the key is made from both.
+    /// multiplication. So it is given some public half, which nobody asks for, and multiplies the base point like any
+    /// other.
     private static final class NativeScalar implements Scalar {
         private final MemorySegment key = present(LibcryptoExchange.newKey());
         private final MemorySegment peer = present(LibcryptoExchange.newKey());
@@ -54,18 +61,18 @@ final class LibcryptoX25519 implements X25519 {
         private boolean destroyed;
 
         NativeScalar(byte[] bytes) {
-            org.bouncycastle.math.ec.rfc7748.X25519.scalarMultBase(bytes, 0, publicPoint, 0);
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment rawPrivate = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
+                MemorySegment rawPublic = arena.allocateFrom(ValueLayout.JAVA_BYTE, BASE);
                 MemorySegment parameters = arena.allocate(3 * OsslParam.SIZE, Long.BYTES);
                 OsslParam.octets(parameters, 0, PRIVATE, rawPrivate);
-                OsslParam.octets(
-                        parameters, OsslParam.SIZE, PUBLIC, arena.allocateFrom(ValueLayout.JAVA_BYTE, publicPoint));
+                OsslParam.octets(parameters, OsslParam.SIZE, PUBLIC, rawPublic);
                 check(LibcryptoExchange.importKey(key, LibcryptoExchange.KEYPAIR, parameters));
                 rawPrivate.fill((byte) 0);
             }
             check(LibcryptoExchange.init(exchange, key));
             check(LibcryptoExchange.setPeer(exchange, peer));
+            multiply(BASE, publicPoint);
         }
 
         @Override

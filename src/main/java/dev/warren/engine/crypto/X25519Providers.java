@@ -58,6 +58,15 @@ final class X25519Providers {
     }
 
     static boolean passes(X25519 x25519) {
+        try {
+            return computes(x25519);
+        } catch (AssertionError e) {
+            LOG.log(System.Logger.Level.WARNING, "X25519 {0} isn''t as expected: {1}", x25519.name(), e.getMessage());
+            return false;
+        }
+    }
+
+    private static boolean computes(X25519 x25519) {
         byte[] shared = new byte[X25519.LENGTH];
         X25519.Scalar scalar = x25519.scalar(SCALAR);
         X25519.Scalar alice = x25519.scalar(ALICE_PRIVATE);
