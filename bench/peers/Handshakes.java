@@ -9,7 +9,7 @@ import java.util.List;
 final class Handshakes implements Peers.Measurement {
     private static final int PEERS = 1_000;
     private static final int WARM_UP = 15;
-    private static final int ROUNDS = 30;
+    private static final int ROUNDS = 15;
 
     private final List<Client> clients;
     private final List<byte[]> warmUp;

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 /// One packet, from native memory to native memory, as the data path has it.
 @State(Scope.Thread)
 public class AeadBench {
-    @Param({"libcrypto", "vector", "conscrypt", "sunjce", "bouncycastle"})
+    @Param({"libcrypto", "vector", "conscrypt", "sunjce"})
     public String provider;
 
     @Param({"64", "256", "512", "1420"})

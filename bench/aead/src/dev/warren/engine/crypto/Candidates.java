@@ -16,7 +16,6 @@ final class Candidates {
             case "vector" -> new VectorAead();
             case "sunjce" -> new SunJceAead();
             case "conscrypt" -> new JcaAead("ChaCha20/Poly1305/NoPadding", CONSCRYPT);
-            case "bouncycastle" -> new BouncyCastleAead();
             default -> throw new IllegalArgumentException(name);
         };
     }
