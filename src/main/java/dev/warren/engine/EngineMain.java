@@ -105,6 +105,7 @@ public final class EngineMain {
                     threads.device().logAll();
                 }
                 rehearsal.join();
+                Rehearsal.continueInBackground();
                 if (reports) {
                     report.println(READY);
                     report.close();

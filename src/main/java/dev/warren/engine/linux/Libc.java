@@ -52,6 +52,8 @@ public final class Libc {
     private static final MethodHandle IOCTL_VALUE = variadic(2, "ioctl", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle FCNTL = variadic(2, "fcntl", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle SOCKET = function("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+    private static final MethodHandle SOCKETPAIR =
+            function("socketpair", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle BIND = function("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle GETSOCKNAME = function("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle SETSOCKOPT =
@@ -169,6 +171,16 @@ public final class Libc {
         CallState state = CallState.get();
         try {
             return state.result((int) SOCKET.invokeExact(state.captured, family, type, protocol));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// @param pair two ints, the descriptors of both ends
+    public static int socketpair(int family, int type, int protocol, MemorySegment pair) {
+        CallState state = CallState.get();
+        try {
+            return state.result((int) SOCKETPAIR.invokeExact(state.captured, family, type, protocol, pair));
         } catch (Throwable e) {
             throw unexpected(e);
         }

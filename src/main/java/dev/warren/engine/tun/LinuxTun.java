@@ -30,6 +30,16 @@ public final class LinuxTun implements Tun {
     private volatile int mtu;
     private volatile boolean deleted;
 
+    /// An interface that isn't the kernel's; see [PracticeTun].
+    LinuxTun(int fd, String name, int mtu) {
+        this.fd = fd;
+        descriptors = new Descriptors(fd);
+        this.mtu = mtu;
+        this.name = name;
+        index = 0;
+        offload = Offload.TCP_AND_UDP;
+    }
+
     private LinuxTun(int fd, boolean offload, int mtu) {
         this.fd = fd;
         // From here on the descriptor belongs to the descriptors, which also close it if this fails.
