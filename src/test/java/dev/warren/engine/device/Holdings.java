@@ -31,7 +31,7 @@ record Holdings(long threads, long descriptors, long bytes) {
     }
 
     /// What arenas have allocated; what they give back by themselves, they do after a collection.
-    private static long nativeBytes() {
+    static long nativeBytes() {
         System.gc();
         return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
                 .filter(pool -> pool.getName().equals("direct"))

@@ -5,6 +5,7 @@ import dev.warren.engine.conn.BindEvent;
 import dev.warren.engine.conn.Endpoint;
 import dev.warren.engine.conn.ReceiveBatch;
 import dev.warren.engine.conn.SendBatch;
+import dev.warren.engine.linux.Descriptors;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
@@ -41,8 +42,9 @@ final class LiveNetwork {
 
         // @GuardedBy("this")
         private final ArrayDeque<Datagram> inbox = new ArrayDeque<>();
-        private boolean woken;
         private boolean closed;
+
+        private final Readiness readiness = new Readiness();
 
         LiveBind(InetSocketAddress address) {
             this.address = address;
@@ -51,7 +53,7 @@ final class LiveNetwork {
         private synchronized void arrived(Datagram datagram) {
             if (!closed && inbox.size() < CAPACITY) {
                 inbox.add(datagram);
-                notifyAll();
+                readiness.raise();
             }
         }
 
@@ -66,6 +68,9 @@ final class LiveNetwork {
             while (!closed && !inbox.isEmpty() && batch.count() < batch.capacity()) {
                 Datagram datagram = inbox.poll();
                 batch.add(datagram.from(), 0, MemorySegment.ofArray(datagram.bytes()), datagram.length());
+            }
+            if (inbox.isEmpty()) {
+                readiness.lower();
             }
             return batch.count();
         }
@@ -86,22 +91,18 @@ final class LiveNetwork {
         }
 
         @Override
-        public synchronized boolean await() {
-            while (inbox.isEmpty() && !woken && !closed) {
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            }
-            woken = false;
-            return !closed;
+        public boolean await() {
+            return readiness.descriptors().await();
         }
 
         @Override
-        public synchronized void wake() {
-            woken = true;
-            notifyAll();
+        public boolean await(Descriptors others) {
+            return readiness.descriptors().await(others);
+        }
+
+        @Override
+        public void wake() {
+            readiness.descriptors().wake();
         }
 
         @Override
@@ -113,10 +114,12 @@ final class LiveNetwork {
         }
 
         @Override
-        public synchronized void close() {
-            closed = true;
+        public void close() {
+            synchronized (this) {
+                closed = true;
+            }
             binds.remove(address, this);
-            notifyAll();
+            readiness.close();
         }
     }
 }

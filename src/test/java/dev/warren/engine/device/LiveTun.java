@@ -1,5 +1,6 @@
 package dev.warren.engine.device;
 
+import dev.warren.engine.linux.Descriptors;
 import dev.warren.engine.linux.Errno;
 import dev.warren.engine.linux.VirtioNetHeader;
 import dev.warren.engine.tun.Tun;
@@ -19,8 +20,9 @@ final class LiveTun implements Tun {
 
     // @GuardedBy("this")
     private final ArrayDeque<byte[]> packets = new ArrayDeque<>();
-    private boolean woken;
     private boolean closed;
+
+    private final Readiness readiness = new Readiness();
 
     LiveTun(String name) {
         this.name = name;
@@ -30,13 +32,16 @@ final class LiveTun implements Tun {
     synchronized void send(byte[] packet) {
         if (packets.size() < CAPACITY) {
             packets.add(packet);
-            notifyAll();
+            readiness.raise();
         }
     }
 
     @Override
     public synchronized int read(MemorySegment buffer, long offset, int capacity) {
         byte[] packet = packets.poll();
+        if (packets.isEmpty()) {
+            readiness.lower();
+        }
         if (packet == null) {
             return closed ? -Errno.EBADF : 0;
         }
@@ -52,28 +57,26 @@ final class LiveTun implements Tun {
     }
 
     @Override
-    public synchronized boolean await() {
-        while (packets.isEmpty() && !woken && !closed) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
+    public boolean await() {
+        return readiness.descriptors().await();
+    }
+
+    @Override
+    public Descriptors descriptors() {
+        return readiness.descriptors();
+    }
+
+    @Override
+    public void wake() {
+        readiness.descriptors().wake();
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
         }
-        woken = false;
-        return !closed;
-    }
-
-    @Override
-    public synchronized void wake() {
-        woken = true;
-        notifyAll();
-    }
-
-    @Override
-    public synchronized void close() {
-        closed = true;
-        notifyAll();
+        readiness.close();
     }
 
     synchronized boolean isClosed() {
