@@ -7,11 +7,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// Live figures as a stream of events: `/live` for pages, `/api/v1/peers/live` for programs.
-@Path("/")
+/// `/live`: live figures as a stream of events, for pages.
+@Path("/live")
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR, Roles.USER})
 class LiveEvents {
 
@@ -24,23 +22,8 @@ class LiveEvents {
     }
 
     @GET
-    @Path("live")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<String> live() {
-        return feed.events(reach.owner());
-    }
-
-    @GET
-    @Path("api/v1/peers/live")
-    @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Tag(name = "Peers")
-    @Operation(
-            summary = "Live figures as server-sent events",
-            description = "The first has every peer by its id, those that follow, one a second, only what has changed:"
-                    + " state and reason, rx and tx in bytes a second, totals in bytes, seen in seconds since 1970, and"
-                    + " endpoint; `gone` lists peers that are no more. Whoever does not keep up is cut off. Users see"
-                    + " their own.")
-    public Multi<String> events() {
         return feed.events(reach.owner());
     }
 }

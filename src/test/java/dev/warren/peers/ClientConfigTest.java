@@ -10,6 +10,7 @@ import dev.warren.interfaces.WgInterface;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,10 +80,45 @@ class ClientConfigTest {
     }
 
     @Test
+    void commands_of_the_client_stand_one_a_line_and_a_kill_switch_is_taken_away_as_it_was_set() {
+        Member anna = changes.create(
+                wg.id(),
+                PeerChangesTest.form(Map.of("name", "anna", "postUp", "echo one\n\n  echo two", "killSwitch", "lan")));
+
+        List<String> lines = config(anna, true).lines().toList();
+
+        assertEquals(
+                List.of("PostUp = echo one", "PostUp = echo two"),
+                lines.stream().filter(line -> line.startsWith("PostUp = echo")).toList());
+        List<String> set = rules(lines, "PostUp");
+        assertEquals(4, set.size());
+        assertTrue(set.get(1).contains("-d 10.0.0.0/8,"), set::toString);
+        assertEquals(
+                set.stream().map(rule -> rule.replace(" -I ", " -D ")).toList(), rules(lines, "PreDown"));
+    }
+
+    @Test
+    void a_preset_is_worked_out_and_the_vpn_stays_inside() {
+        Member anna = changes.create(wg.id(), PeerChangesTest.form(Map.of("name", "anna", "allowedIps", "except private")));
+
+        String config = config(anna, true);
+
+        assertTrue(config.contains(", 8.0.0.0/7, 11.0.0.0/8, "), "AllowedIPs");
+        assertFalse(config.contains("192.168.0.0"), "AllowedIPs");
+    }
+
+    @Test
     void without_ipv6_no_line_has_any() {
         Member anna = changes.create(wg.id(), PeerForm.named("anna"));
 
         assertFalse(config(anna, false).replaceAll("Endpoint = .*", "").contains(":"));
+    }
+
+    private static List<String> rules(List<String> lines, String key) {
+        return lines.stream()
+                .filter(line -> line.startsWith(key + " = ip"))
+                .map(line -> line.substring(key.length() + 3))
+                .toList();
     }
 
     private static String config(Member member, boolean ipv6) {

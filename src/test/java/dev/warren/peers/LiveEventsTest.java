@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.accounts.Role;
 import dev.warren.accounts.TestAccounts;
+import dev.warren.accounts.User;
 import dev.warren.interfaces.TestInterfaces;
 import dev.warren.interfaces.WgInterface;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -34,6 +35,9 @@ class LiveEventsTest {
     @Inject
     TestPeers peers;
 
+    @Inject
+    PeerChanges changes;
+
     @Test
     void the_first_event_has_everybody_and_the_next_ones_only_what_has_changed() throws Exception {
         WgInterface wg = interfaces.create();
@@ -56,6 +60,36 @@ class LiveEventsTest {
                     later = events.next();
                 }
                 assertFalse(later.contains(anna.id().toString()), later);
+            }
+            client.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_user_of_the_api_hears_of_their_own_peers_alone_and_of_those_that_go() throws Exception {
+        WgInterface wg = interfaces.create();
+        User user = accounts.user(Role.USER);
+        Member other = peers.create(wg, "other");
+        Member own = changes.create(wg.id(), PeerForm.named("own").with(PeerField.OWNER, user.name()));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<Stream<String>> stream = client.send(
+                    HttpRequest.newBuilder(live.resolve("/api/v1/peers/live"))
+                            .header("Cookie", "warren_session=" + accounts.session(user))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofLines());
+            assertEquals(200, stream.statusCode());
+            try (Stream<String> lines = stream.body()) {
+                Iterator<String> events =
+                        lines.filter(line -> line.startsWith("data:")).iterator();
+                String first = events.next();
+                assertTrue(first.contains(own.id().toString()), first);
+                assertFalse(first.contains(other.id().toString()), first);
+
+                changes.delete(own.id());
+                String later = events.next();
+                while (!later.contains("\"gone\":[\"" + own.id())) {
+                    later = events.next();
+                }
             }
             client.shutdownNow();
         }
