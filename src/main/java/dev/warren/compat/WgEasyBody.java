@@ -67,7 +67,12 @@ final class WgEasyBody {
             }
         }
         form = number(form, "mtu", PeerField.MTU, now.mtu(), member.mtu() == null);
-        form = number(form, "persistentKeepalive", PeerField.KEEPALIVE, now.persistentKeepalive(), member.keepalive() == null);
+        form = number(
+                form,
+                "persistentKeepalive",
+                PeerField.KEEPALIVE,
+                now.persistentKeepalive(),
+                member.keepalive() == null);
         form = flag(form);
         errors.reject();
         return form;

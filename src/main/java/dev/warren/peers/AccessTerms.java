@@ -18,11 +18,9 @@ public record AccessTerms(
         boolean enabled,
         @Column(name = "expires_at") @Nullable Instant expiresAt,
 
-        @Column(name = "zone") @Convert(converter = PeerConverters.OfZone.class)
-        @Nullable ZoneId zone,
+        @Column(name = "zone") @Convert(converter = PeerConverters.OfZone.class) @Nullable ZoneId zone,
 
-        @Column(name = "week_hours") @Convert(converter = PeerConverters.OfWeekHours.class)
-        @Nullable WeekHours hours,
+        @Column(name = "week_hours") @Convert(converter = PeerConverters.OfWeekHours.class) @Nullable WeekHours hours,
 
         @Nullable Quota quota) {
 

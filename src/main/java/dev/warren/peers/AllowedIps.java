@@ -65,8 +65,7 @@ sealed interface AllowedIps {
         @Override
         public IpPrefixes networks(WgInterface wg) {
             List<IpPrefix> outside = PrefixSets.minus(holes.networks(), ranges(wg));
-            return new IpPrefixes(
-                    PrefixSets.minus(IpPrefixes.everything().networks(), outside));
+            return new IpPrefixes(PrefixSets.minus(IpPrefixes.everything().networks(), outside));
         }
 
         @Override

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param preUp commands of the client's machine, one a line; empty for none. The other hooks likewise
 @Embeddable
 record ClientSettings(
-        @Column(name = "allowed_ips") @Convert(converter = PeerConverters.OfAllowedIps.class)
-        @Nullable AllowedIps allowedIps,
+        @Column(name = "allowed_ips") @Convert(converter = PeerConverters.OfAllowedIps.class) @Nullable AllowedIps allowedIps,
 
         @Nullable DnsServers dns,
         @Nullable Integer mtu,
@@ -25,4 +24,6 @@ record ClientSettings(
         @Column(name = "post_up") String postUp,
         @Column(name = "pre_down") String preDown,
         @Column(name = "post_down") String postDown,
-        @Column(name = "kill_switch") @Enumerated(EnumType.STRING) KillSwitch killSwitch) {}
+
+        @Column(name = "kill_switch") @Enumerated(EnumType.STRING)
+        KillSwitch killSwitch) {}

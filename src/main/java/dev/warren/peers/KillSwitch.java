@@ -24,8 +24,8 @@ public enum KillSwitch {
 
     /// What is inserted last is looked at first, so the exceptions follow the rule.
     private List<String> commands(String verb) {
-        String block = "iptables %1$s OUTPUT ! -o %%i -m mark ! --mark $(wg show %%i fwmark)"
-                .formatted(verb) + " -m addrtype ! --dst-type LOCAL -j REJECT";
+        String block = "iptables %1$s OUTPUT ! -o %%i -m mark ! --mark $(wg show %%i fwmark)".formatted(verb)
+                + " -m addrtype ! --dst-type LOCAL -j REJECT";
         String lan = "iptables %s OUTPUT -d %s -j ACCEPT";
         return switch (this) {
             case OFF -> List.of();

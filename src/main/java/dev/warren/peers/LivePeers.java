@@ -22,8 +22,7 @@ public class LivePeers {
     private final SnapshotClock snapshots;
     private final InterfacesConfig settings;
 
-    LivePeers(
-            Roster roster, Ledger ledger, Quotas quotas, SnapshotClock snapshots, InterfacesConfig settings) {
+    LivePeers(Roster roster, Ledger ledger, Quotas quotas, SnapshotClock snapshots, InterfacesConfig settings) {
         this.roster = roster;
         this.ledger = ledger;
         this.quotas = quotas;
@@ -72,8 +71,7 @@ public class LivePeers {
         return new LivePeer(
                 snapshot.at(),
                 member,
-                PeerStatus.of(
-                        member.access(), quotas.isOver(member), handshake, snapshot.at(), settings.onlineFor()),
+                PeerStatus.of(member.access(), quotas.isOver(member), handshake, snapshot.at(), settings.onlineFor()),
                 endpoint == null ? null : IpText.of(endpoint),
                 handshake,
                 standing.receiveBytes(),

@@ -129,10 +129,13 @@ public class Peer extends PanacheEntityBase {
     ///
     /// @throws Rejection if a name, key, address or network belongs to another one, or no address is left
     static List<Peer> create(WgInterface wg, List<PeerDraft> drafts) {
-        List<Peer> created = drafts.parallelStream().map(draft -> keyed(wg, draft)).toList();
+        List<Peer> created =
+                drafts.parallelStream().map(draft -> keyed(wg, draft)).toList();
         var pool = AddressPool.locked(wg);
-        Iterator<InetAddress> ipv4 = pool.free(false, wanting(drafts, PeerDraft::ipv4)).iterator();
-        Iterator<InetAddress> ipv6 = pool.free(true, wanting(drafts, PeerDraft::ipv6)).iterator();
+        Iterator<InetAddress> ipv4 =
+                pool.free(false, wanting(drafts, PeerDraft::ipv4)).iterator();
+        Iterator<InetAddress> ipv6 =
+                pool.free(true, wanting(drafts, PeerDraft::ipv6)).iterator();
         Iterator<Long> numbers = numbers(drafts.size()).iterator();
         for (int i = 0; i < drafts.size(); i++) {
             Peer peer = created.get(i);
@@ -151,7 +154,8 @@ public class Peer extends PanacheEntityBase {
     }
 
     private static int wanting(List<PeerDraft> drafts, Function<PeerDraft, @Nullable InetAddress> address) {
-        return (int) drafts.stream().filter(draft -> address.apply(draft) == null).count();
+        return (int)
+                drafts.stream().filter(draft -> address.apply(draft) == null).count();
     }
 
     private static List<Long> numbers(int count) {
@@ -177,7 +181,8 @@ public class Peer extends PanacheEntityBase {
         write();
     }
 
-    /// Gives it other keys: a fresh pair or, if it keeps its private key to itself, `own`; and a fresh preshared key
+    /// Gives it other keys: a fresh pair or, if it keeps its private key to itself, `own`; and a fresh preshared
+    /// key
     /// if it has one.
     ///
     /// @throws Rejection if it keeps its private key to itself and `own` is null, or another peer has this key
@@ -386,13 +391,15 @@ public class Peer extends PanacheEntityBase {
 
     /// Likewise after it is up, with those of the kill switch first.
     public List<String> postUp() {
-        return Stream.concat(client.killSwitch().postUp().stream(), client.postUp().lines())
+        return Stream.concat(
+                        client.killSwitch().postUp().stream(), client.postUp().lines())
                 .toList();
     }
 
     /// Likewise before it goes down.
     public List<String> preDown() {
-        return Stream.concat(client.killSwitch().preDown().stream(), client.preDown().lines())
+        return Stream.concat(
+                        client.killSwitch().preDown().stream(), client.preDown().lines())
                 .toList();
     }
 

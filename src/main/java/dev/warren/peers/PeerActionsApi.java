@@ -72,8 +72,7 @@ class PeerActionsApi {
     public Response rotateKeys(
             @RestPath String id,
             @RequestBody(content = @Content(mediaType = "application/json", examples = @ExampleObject("""
-                    {"publicKey": "TBnPtjgnqGTk0hMMM4jE1jrrvjTHCnpGmYT1yqyzUGA="}""")))
-                    @Nullable String body)
+                    {"publicKey": "TBnPtjgnqGTk0hMMM4jE1jrrvjTHCnpGmYT1yqyzUGA="}"""))) @Nullable String body)
             throws JsonProcessingException {
         UUID peer = reach.visible(id).id();
         if (body == null || body.isBlank()) {
@@ -90,13 +89,13 @@ class PeerActionsApi {
     @Idempotent
     @Operation(
             summary = "Makes a peer like this one",
-            description = "With keys and addresses of its own, and without the networks behind this one. The body is that"
-                    + " of a new peer with what is to be different.")
+            description =
+                    "With keys and addresses of its own, and without the networks behind this one. The body is that"
+                            + " of a new peer with what is to be different.")
     public Response copy(
             @RestPath String id,
             @RequestBody(content = @Content(mediaType = "application/json", examples = @ExampleObject("""
-                    {"name": "phone-berta"}""")))
-                    @Nullable JsonNode body) {
+                    {"name": "phone-berta"}"""))) @Nullable JsonNode body) {
         Member made = changes.copy(reach.visible(id).id(), PeerRequest.changed(body));
         return Versions.created(pages, "/api/v1/peers/" + made.id(), views.of(made), made.version());
     }

@@ -56,8 +56,7 @@ class PeerApi {
             @RestPath String id,
             @RestHeader("If-Match") @Nullable String ifMatch,
             @RequestBody(content = @Content(mediaType = "application/json", examples = @ExampleObject("""
-                    {"notes": "new phone", "dns": null, "networks": ["192.168.7.0/24"]}""")))
-                    @Nullable JsonNode body) {
+                    {"notes": "new phone", "dns": null, "networks": ["192.168.7.0/24"]}"""))) @Nullable JsonNode body) {
         Member member = reach.visible(id);
         PeerForm form = reach.allowed(PeerRequest.changed(body));
         Member changed = changes.change(member.id(), form, version -> Versions.require(ifMatch, version));

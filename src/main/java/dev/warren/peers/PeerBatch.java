@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PeerBatch {
 
-    /// Made together in one transaction: enough that its cost is shared, few enough that nobody waits long for the lock
+    /// Made together in one transaction: enough that its cost is shared, few enough that nobody waits long for the
+    /// lock
     /// of the addresses.
     private static final int TOGETHER = 1_000;
 
@@ -131,8 +132,7 @@ class PeerBatch {
                             ? "%s is behind another of these peers.".formatted(network)
                             : PeerNetworks.obstacle(wg, null, network);
                     if (obstacle != null) {
-                        found.computeIfAbsent(i, key -> new FieldErrors())
-                                .add(PeerField.NETWORKS.key(), obstacle);
+                        found.computeIfAbsent(i, key -> new FieldErrors()).add(PeerField.NETWORKS.key(), obstacle);
                     }
                 }
                 before.addAll(draft.networks().networks());

@@ -69,7 +69,8 @@ class PeerBulkApi {
     record Results(int done, int refused, List<Result> results) {
 
         static Results of(List<Result> results) {
-            int refused = (int) results.stream().filter(result -> result.status() >= 400).count();
+            int refused = (int)
+                    results.stream().filter(result -> result.status() >= 400).count();
             return new Results(results.size() - refused, refused, results);
         }
     }
@@ -78,14 +79,20 @@ class PeerBulkApi {
     @Path("bulk")
     @Operation(
             summary = "Does one thing to many peers, or makes many",
-            description = "Actions: enable, disable, delete, rotate-keys, reset-totals, forget-handshake, change (with"
-                    + " `peer`, as in PATCH), create (with `peers` and, if there are several, `interface`). At most 10,000.")
+            description =
+                    "Actions: enable, disable, delete, rotate-keys, reset-totals, forget-handshake, change (with"
+                            + " `peer`, as in PATCH), create (with `peers` and, if there are several, `interface`). At most 10,000.")
     public Results bulk(
-            @RequestBody(content = @Content(mediaType = "application/json", examples = {
-                @ExampleObject(name = "disable", value = """
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            examples = {
+                                                @ExampleObject(name = "disable", value = """
                     {"action": "disable", "ids": ["0199f2d4-0c8e-7a3b-9d55-3f1e1c1c2b7a"]}"""),
-                @ExampleObject(name = "create", value = """
-                    {"action": "create", "peers": [{"name": "phone-anna"}, {"name": "phone-berta"}]}""")}))
+                                                @ExampleObject(name = "create", value = """
+                    {"action": "create", "peers": [{"name": "phone-anna"}, {"name": "phone-berta"}]}""")
+                                            }))
                     @Nullable JsonNode body) {
         Patch patch = Patch.of(body, "action", "ids", "peer", "peers", "interface");
         String action = patch.text("action", "");
@@ -103,23 +110,23 @@ class PeerBulkApi {
     @Consumes({"text/csv", "text/plain"})
     @Operation(
             summary = "Makes the peers of a CSV file",
-            description = "Its first line names the fields, as they are called in a peer; quotas as quotaBytes, quotaPeriod,"
-                    + " quotaCounts, quotaAction. A dry run makes nothing and says what would be refused.")
+            description =
+                    "Its first line names the fields, as they are called in a peer; quotas as quotaBytes, quotaPeriod,"
+                            + " quotaCounts, quotaAction. A dry run makes nothing and says what would be refused.")
     public Results importCsv(
             @RestQuery @Parameter(description = "true makes nothing") boolean dryRun,
             @RestQuery("interface") @Nullable UUID wg,
             @RequestBody(content = @Content(mediaType = "text/csv", examples = @ExampleObject("""
                     name,tags,ipv4,expiresAt
                     phone-anna,phones,,2030-12-31
-                    "office, Berlin",sites,10.8.0.20,""")))
-                    String csv) {
+                    "office, Berlin",sites,10.8.0.20,"""))) String csv) {
         PeerCsv file = PeerCsv.parse(csv, MOST);
-        List<PeerBatch.Outcome> outcomes =
-                dryRun ? batch.rehearse(wg, file.forms()) : batch.create(wg, file.forms());
+        List<PeerBatch.Outcome> outcomes = dryRun ? batch.rehearse(wg, file.forms()) : batch.create(wg, file.forms());
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
             PeerCsv.Line line = file.lines().get(i);
-            results.add(Result.of(outcomes.get(i), null, line.number(), line.form().text(PeerField.NAME)));
+            results.add(
+                    Result.of(outcomes.get(i), null, line.number(), line.form().text(PeerField.NAME)));
         }
         return Results.of(results);
     }
@@ -141,7 +148,8 @@ class PeerBulkApi {
                 unreadable.add(e);
             }
         }
-        var outcomes = batch.create(wg == null ? null : id(wg, "interface"), forms).iterator();
+        var outcomes =
+                batch.create(wg == null ? null : id(wg, "interface"), forms).iterator();
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < peers.size(); i++) {
             Rejection refusal = unreadable.get(i);

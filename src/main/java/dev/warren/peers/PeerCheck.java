@@ -1,7 +1,6 @@
 package dev.warren.peers;
 
 import dev.warren.accounts.User;
-import dev.warren.engine.key.PublicKey;
 import dev.warren.interfaces.AddressPool;
 import dev.warren.interfaces.DnsServers;
 import dev.warren.interfaces.IpPrefixes;
@@ -74,15 +73,13 @@ final class PeerCheck {
     @SuppressWarnings("NullAway") // as above
     private ClientSettings client() {
         int leastMtu = wg.ipv6() == null ? LEAST_MTU : LEAST_MTU_WITH_IPV6;
-        KillSwitch killSwitch = optional(
-                PeerField.KILL_SWITCH, text -> Words.choice(KillSwitch.class, "The kill switch", text));
+        KillSwitch killSwitch =
+                optional(PeerField.KILL_SWITCH, text -> Words.choice(KillSwitch.class, "The kill switch", text));
         return new ClientSettings(
                 optional(PeerField.ALLOWED_IPS, AllowedIps::parse),
                 optional(PeerField.DNS, DnsServers::parse),
                 optional(PeerField.MTU, text -> WholeNumber.parse("The MTU", text, leastMtu, 9000)),
-                optional(
-                        PeerField.KEEPALIVE,
-                        text -> WholeNumber.parse("The keepalive interval", text, 0, 65_535)),
+                optional(PeerField.KEEPALIVE, text -> WholeNumber.parse("The keepalive interval", text, 0, 65_535)),
                 optional(PeerField.ENDPOINT, PublicEndpoint::parse),
                 required(PeerField.PRE_UP, PeerTexts::commands),
                 required(PeerField.POST_UP, PeerTexts::commands),
@@ -113,8 +110,8 @@ final class PeerCheck {
         }
         Quota.Period period = optional(
                 PeerField.QUOTA_PERIOD, text -> Words.choice(Quota.Period.class, "The period of a quota", text));
-        Quota.Counts counts = optional(
-                PeerField.QUOTA_COUNTS, text -> Words.choice(Quota.Counts.class, "What a quota counts", text));
+        Quota.Counts counts =
+                optional(PeerField.QUOTA_COUNTS, text -> Words.choice(Quota.Counts.class, "What a quota counts", text));
         Quota.Action action = optional(PeerField.QUOTA_ACTION, Quota::action);
         return new Quota(
                 bytes,

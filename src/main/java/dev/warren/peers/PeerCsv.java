@@ -120,6 +120,9 @@ record PeerCsv(List<Line> lines) {
 
     private static char separator(String text) {
         String first = text.lines().findFirst().orElse("");
-        return first.chars().filter(c -> c == ';').count() > first.chars().filter(c -> c == ',').count() ? ';' : ',';
+        return first.chars().filter(c -> c == ';').count()
+                        > first.chars().filter(c -> c == ',').count()
+                ? ';'
+                : ',';
     }
 }

@@ -37,11 +37,15 @@ final class PeerQuery {
         }
 
         static Order of(String key) {
-            return Stream.of(values()).filter(each -> each.key.equals(key)).findFirst().orElse(NAME);
+            return Stream.of(values())
+                    .filter(each -> each.key.equals(key))
+                    .findFirst()
+                    .orElse(NAME);
         }
     }
 
-    static final String[] ORDERS = Stream.of(Order.values()).map(each -> each.key).toArray(String[]::new);
+    static final String[] ORDERS =
+            Stream.of(Order.values()).map(each -> each.key).toArray(String[]::new);
 
     /// One entry of the page, and the value by which it is where it is.
     record Row(UUID id, String position) {}
@@ -52,7 +56,8 @@ final class PeerQuery {
 
     PeerQuery search(@Nullable String text) {
         if (text != null) {
-            String pattern = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+            String pattern =
+                    "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
             where("""
                     (p.name ilike :text or p.notes ilike :text or host(p.ipv4) like :text or host(p.ipv6) ilike :text
                      or p.public_key like :text
@@ -112,7 +117,10 @@ final class PeerQuery {
         if (state == null) {
             errors.add(
                     "state",
-                    "A state is one of %s.".formatted(String.join(", ", Stream.of(State.values()).map(State::key).toList())));
+                    "A state is one of %s."
+                            .formatted(String.join(
+                                    ", ",
+                                    Stream.of(State.values()).map(State::key).toList())));
             return this;
         }
         parameters.put("now", now);
@@ -147,22 +155,18 @@ final class PeerQuery {
         Order order = Order.of(keyset.sort());
         List<String> after = keyset.after(2);
         if (after != null) {
-            conditions.add("(%s, p.id) %s (cast(:position as %s), :last)"
-                    .formatted(order.sql, keyset.beyond(), order.type));
+            conditions.add(
+                    "(%s, p.id) %s (cast(:position as %s), :last)".formatted(order.sql, keyset.beyond(), order.type));
             parameters.put("position", Keyset.value(after.get(0), PeerQuery::printable));
             parameters.put("last", Keyset.value(after.get(1), UUID::fromString));
         }
         String sql = """
                 select p.id, cast(%1$s as text) from peer p left join peer_total t on t.peer_id = p.id
                 %2$s order by %1$s %3$s, p.id %3$s limit :limit
-                """
-                .formatted(
-                        order.sql,
-                        conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions),
-                        keyset.direction());
-        var query = Panache.getSession()
-                .createNativeQuery(sql, Object[].class)
-                .setParameter("limit", keyset.limit() + 1);
+                """.formatted(
+                order.sql, conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions), keyset.direction());
+        var query =
+                Panache.getSession().createNativeQuery(sql, Object[].class).setParameter("limit", keyset.limit() + 1);
         parameters.forEach(query::setParameter);
         return query.getResultStream()
                 .map(row -> new Row((UUID) row[0], (String) row[1]))

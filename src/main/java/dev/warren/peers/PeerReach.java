@@ -84,7 +84,8 @@ class PeerReach {
     /// @throws Rejection 403
     void requireDeletable(Member member) {
         AccessTerms access = member.access();
-        boolean free = access.enabled() && access.expiresAt() == null && access.hours() == null && access.quota() == null;
+        boolean free =
+                access.enabled() && access.expiresAt() == null && access.hours() == null && access.quota() == null;
         if (!me.changesAllPeers() && !free) {
             throw Rejection.forbidden("An operator has limited this peer, so only an operator can delete it.");
         }

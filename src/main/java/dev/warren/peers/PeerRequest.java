@@ -88,7 +88,8 @@ record PeerRequest(@Nullable UUID interfaceId, PeerForm form) {
         if (NUMBERS.contains(field)) {
             return patch.optionalNumber(key, null);
         }
-        if (LISTS.contains(field) || field == PeerField.ALLOWED_IPS && body.get(key).isArray()) {
+        if (LISTS.contains(field)
+                || field == PeerField.ALLOWED_IPS && body.get(key).isArray()) {
             return joined(patch.optionalList(key, null));
         }
         return patch.optionalText(key, null);

@@ -57,11 +57,7 @@ public record PeerStatus(State state, String reason) {
     /// @param overQuota whether its quota is used up
     /// @param onlineFor how long after its last handshake a peer counts as online
     static PeerStatus of(
-            AccessTerms access,
-            boolean overQuota,
-            @Nullable Instant latestHandshake,
-            Instant now,
-            Duration onlineFor) {
+            AccessTerms access, boolean overQuota, @Nullable Instant latestHandshake, Instant now, Duration onlineFor) {
         Barrier barrier = access.barrier(now, overQuota);
         return switch (barrier) {
             case EXPIRED ->

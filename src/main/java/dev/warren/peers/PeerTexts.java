@@ -103,7 +103,8 @@ final class PeerTexts {
 
     /// Commands for the client's machine, one a line.
     static String commands(String text) {
-        String commands = text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+        String commands =
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
         if (commands.length() > LONGEST_COMMANDS) {
             throw new IllegalArgumentException("Commands have at most %d characters.".formatted(LONGEST_COMMANDS));
         }
@@ -112,5 +113,4 @@ final class PeerTexts {
         }
         return commands;
     }
-
 }

@@ -22,7 +22,8 @@ class PeerTotals {
     record Row(UUID peerId, Standing standing) {}
 
     /// Writes absolute figures, so that doing it twice after an uncertain commit changes nothing. Rows come in the
-    /// order of their keys, as everywhere, so that two writers can't wait for each other. A peer deleted meanwhile is
+    /// order of their keys, as everywhere, so that two writers can't wait for each other. A peer deleted meanwhile
+    /// is
     /// left out, and so is one whose totals were set to zero meanwhile.
     private static final String WRITE = """
             insert into peer_total as t (peer_id, receive_bytes, transmit_bytes, latest_handshake, endpoint, count_number)

@@ -26,7 +26,9 @@ record PeerView(
         @Schema(description = "online, idle, never, disabled, expired, outside-window or over-quota")
         String state,
 
-        @Schema(description = "the state's reason, a sentence") String reason,
+        @Schema(description = "the state's reason, a sentence")
+        String reason,
+
         String publicKey,
 
         @Schema(description = "whether the peer keeps its private key to itself")
@@ -36,7 +38,9 @@ record PeerView(
         @Nullable String ipv4,
         @Nullable String ipv6,
 
-        @Schema(description = "null: inherited. `everything`, `vpn`, `except private`, `except 10.1.0.0/16, …`, or networks")
+        @Schema(
+                description =
+                        "null: inherited. `everything`, `vpn`, `except private`, `except 10.1.0.0/16, …`, or networks")
         @Nullable String allowedIps,
 
         @Nullable List<String> dns,
@@ -61,8 +65,7 @@ record PeerView(
         @Nullable Instant expiresAt,
         @Nullable String zone,
 
-        @Schema(description = "hours of the week at which it may connect", examples = "mon-fri 08:00-18:00")
-        @Nullable String hours,
+        @Schema(description = "hours of the week at which it may connect", examples = "mon-fri 08:00-18:00") @Nullable String hours,
 
         @Nullable QuotaView quota,
         Live live,
@@ -73,12 +76,23 @@ record PeerView(
     record Named(UUID id, String name) {}
 
     /// What the client's configuration says.
-    record Effective(List<String> allowedIps, List<String> dns, @Nullable Integer mtu, int keepalive, String endpoint) {}
+    record Effective(
+            List<String> allowedIps,
+            List<String> dns,
+            @Nullable Integer mtu,
+            int keepalive,
+            String endpoint) {}
 
     /// @param used bytes of this period that count
     /// @param endsAt when the next period begins; null for never
     @Schema(name = "Quota")
-    record QuotaView(long bytes, String period, String counts, String action, long used, @Nullable Instant endsAt) {}
+    record QuotaView(
+            long bytes,
+            String period,
+            String counts,
+            String action,
+            long used,
+            @Nullable Instant endsAt) {}
 
     /// Bytes, and bytes a second.
     ///

@@ -31,13 +31,14 @@ class PeerViews {
 
     @Transactional
     List<PeerView> of(List<Member> members) {
-        Map<UUID, WgInterface> interfaces = WgInterface.listByName().stream()
-                .collect(Collectors.toMap(WgInterface::id, wg -> wg));
+        Map<UUID, WgInterface> interfaces =
+                WgInterface.listByName().stream().collect(Collectors.toMap(WgInterface::id, wg -> wg));
         Map<UUID, String> owners = names(
                 members.stream().map(Member::ownerId).filter(Objects::nonNull).collect(Collectors.toSet()));
         return members.stream()
                 .filter(member -> interfaces.containsKey(member.interfaceId()))
-                .map(member -> view(live.live(member), Objects.requireNonNull(interfaces.get(member.interfaceId())), owners))
+                .map(member ->
+                        view(live.live(member), Objects.requireNonNull(interfaces.get(member.interfaceId())), owners))
                 .toList();
     }
 

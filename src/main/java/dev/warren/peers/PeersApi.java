@@ -73,7 +73,8 @@ class PeersApi {
     public Listing<PeerView> list(
             @BeanParam ListQuery query,
             @RestQuery("interface") @Parameter(description = "id of an interface") @Nullable String wg,
-            @RestQuery @Parameter(description = "online, idle, never, disabled, expired, outside-window, over-quota")
+            @RestQuery
+                    @Parameter(description = "online, idle, never, disabled, expired, outside-window, over-quota")
                     @Nullable String state,
             @RestQuery @Nullable String tag,
             @RestQuery @Parameter(description = "id of a user, or `none`") @Nullable String owner,
@@ -89,10 +90,13 @@ class PeersApi {
                 .inState(state, terms, clock.instant());
         return QuarkusTransaction.requiringNew().call(() -> {
             List<PeerQuery.Row> rows = wanted.rows(keyset);
-            Map<UUID, PeerView> shown = views
-                    .of(rows.stream().flatMap(row -> roster.find(row.id()).stream()).toList())
-                    .stream()
-                    .collect(Collectors.toMap(PeerView::id, Function.identity()));
+            Map<UUID, PeerView> shown =
+                    views
+                            .of(rows.stream()
+                                    .flatMap(row -> roster.find(row.id()).stream())
+                                    .toList())
+                            .stream()
+                            .collect(Collectors.toMap(PeerView::id, Function.identity()));
             // One that was made or deleted this very moment may be missing in memory.
             return keyset.page(
                     rows.stream().filter(row -> shown.containsKey(row.id())).toList(),
@@ -106,8 +110,9 @@ class PeersApi {
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.USER})
     @Operation(
             summary = "Makes a peer",
-            description = "Only the name is needed: keys and addresses are allocated. `allowedIps` is a list of networks,"
-                    + " `everything`, `vpn`, `except private` or `except 10.1.0.0/16, …`.")
+            description =
+                    "Only the name is needed: keys and addresses are allocated. `allowedIps` is a list of networks,"
+                            + " `everything`, `vpn`, `except private` or `except 10.1.0.0/16, …`.")
     @APIResponse(
             responseCode = "201",
             description = "The peer",
@@ -116,8 +121,7 @@ class PeersApi {
             @RequestBody(content = @Content(mediaType = "application/json", examples = @ExampleObject("""
                     {"name": "phone-anna", "tags": ["phones"], "owner": "anna", "allowedIps": "except private",
                      "expiresAt": "2030-12-31T23:00:00Z", "hours": "mon-fri 08:00-18:00", "zone": "Europe/Berlin",
-                     "quota": {"bytes": 50000000000, "period": "month", "counts": "both", "action": "disable"}}""")))
-                    @Nullable JsonNode body) {
+                     "quota": {"bytes": 50000000000, "period": "month", "counts": "both", "action": "disable"}}"""))) @Nullable JsonNode body) {
         PeerRequest request = PeerRequest.created(body);
         Member made = reach.isLimited()
                 ? changes.createOwn(request.interfaceId(), reach.owned(request.form()))

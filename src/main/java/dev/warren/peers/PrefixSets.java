@@ -11,9 +11,11 @@ final class PrefixSets {
 
     private PrefixSets() {}
 
-    /// What is in `whole` and in none of `holes`, as the fewest networks that say so, in the order of their addresses.
+    /// What is in `whole` and in none of `holes`, as the fewest networks that say so, in the order of their
+    /// addresses.
     ///
-    /// A network that a hole touches is halved until its parts are either untouched or swallowed. What stays whole is
+    /// A network that a hole touches is halved until its parts are either untouched or swallowed. What stays whole
+    /// is
     /// therefore as large as an aligned network can be.
     static List<IpPrefix> minus(List<IpPrefix> whole, List<IpPrefix> holes) {
         List<IpPrefix> rest = new ArrayList<>();

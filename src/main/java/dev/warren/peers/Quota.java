@@ -20,9 +20,15 @@ import java.util.regex.Pattern;
 @Embeddable
 public record Quota(
         @Column(name = "quota_bytes") Long bytes,
-        @Column(name = "quota_period") @Enumerated(EnumType.STRING) Period period,
-        @Column(name = "quota_counts") @Enumerated(EnumType.STRING) Counts counts,
-        @Column(name = "quota_action") @Enumerated(EnumType.STRING) Action action) {
+
+        @Column(name = "quota_period") @Enumerated(EnumType.STRING)
+        Period period,
+
+        @Column(name = "quota_counts") @Enumerated(EnumType.STRING)
+        Counts counts,
+
+        @Column(name = "quota_action") @Enumerated(EnumType.STRING)
+        Action action) {
 
     /// How long bytes count. All but the last begin anew at midnight in the peer's time zone.
     public enum Period {

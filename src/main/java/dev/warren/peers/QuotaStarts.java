@@ -57,7 +57,10 @@ class QuotaStarts {
                     starts.put(
                             row.getObject(1, UUID.class),
                             new QuotaStart(
-                                    row.getTimestamp(2).toInstant(), row.getLong(3), row.getLong(4), row.getBoolean(5)));
+                                    row.getTimestamp(2).toInstant(),
+                                    row.getLong(3),
+                                    row.getLong(4),
+                                    row.getBoolean(5)));
                 }
             }
             return starts;

@@ -83,7 +83,6 @@ class Tags {
         return Panache.getSession()
                 .createNativeQuery("select tag, colour from tag_colour", Object[].class)
                 .getResultStream()
-                .collect(Collectors.toMap(
-                        row -> (String) row[0], row -> ((String) row[1]).toLowerCase(Locale.ROOT)));
+                .collect(Collectors.toMap(row -> (String) row[0], row -> ((String) row[1]).toLowerCase(Locale.ROOT)));
     }
 }

@@ -54,12 +54,12 @@ class TagsApi {
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
     @Operation(
             summary = "Gives a tag a colour",
-            description = "gray, red, orange, yellow, green, teal, blue, purple, pink; or null for the one by its name.")
+            description =
+                    "gray, red, orange, yellow, green, teal, blue, purple, pink; or null for the one by its name.")
     public Tags.Tag colour(
             @RestPath String tag,
             @RequestBody(content = @Content(mediaType = "application/json", examples = @ExampleObject("""
-                    {"colour": "teal"}""")))
-                    @Nullable JsonNode body) {
+                    {"colour": "teal"}"""))) @Nullable JsonNode body) {
         Patch patch = Patch.of(body, "colour");
         String wanted = patch.optionalText("colour", null);
         Tags.Colour colour = wanted == null ? null : patch.errors().check("colour", () -> Tags.parse(wanted));

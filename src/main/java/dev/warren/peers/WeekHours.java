@@ -73,8 +73,7 @@ public record WeekHours(List<Window> windows) {
 
     /// Whether `now` is inside of a window.
     public boolean contains(Instant now, ZoneId zone) {
-        return spans(now, zone).stream()
-                .anyMatch(span -> !now.isBefore(span.begin()) && now.isBefore(span.end()));
+        return spans(now, zone).stream().anyMatch(span -> !now.isBefore(span.begin()) && now.isBefore(span.end()));
     }
 
     /// The first moment after `now` at which [#contains] answers otherwise; null if it never will.
@@ -193,7 +192,8 @@ public record WeekHours(List<Window> windows) {
         List<DayOfWeek> all = days.stream().sorted().toList();
         for (int i = 0; i < all.size(); ) {
             int last = i;
-            while (last + 1 < all.size() && all.get(last + 1).getValue() == all.get(last).getValue() + 1) {
+            while (last + 1 < all.size()
+                    && all.get(last + 1).getValue() == all.get(last).getValue() + 1) {
                 last++;
             }
             runs.add(abbreviation(all.get(i)) + (last > i ? "-" + abbreviation(all.get(last)) : ""));

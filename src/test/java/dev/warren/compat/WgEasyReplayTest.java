@@ -44,7 +44,8 @@ class WgEasyReplayTest {
         name = "replay" + ++count;
     }
 
-    /// The widget of homepage counts clients by `enabled` and `latestHandshakeAt`, and takes a `statusCode` above 400 in
+    /// The widget of homepage counts clients by `enabled` and `latestHandshakeAt`, and takes a `statusCode` above
+    /// 400 in
     /// the body for a failure.
     @Test
     void homepage_counts_the_clients_and_understands_a_refusal() {
@@ -62,7 +63,8 @@ class WgEasyReplayTest {
                 .contentType(ContentType.JSON);
     }
 
-    /// The integration of Home Assistant takes a server whose release is a bare string for wg-easy 14, and reads the
+    /// The integration of Home Assistant takes a server whose release is a bare string for wg-easy 14, and reads
+    /// the
     /// metrics of any other.
     @Test
     void home_assistant_finds_wg_easy_15_and_reads_its_metrics() {
@@ -109,8 +111,8 @@ class WgEasyReplayTest {
                 "mtu", made.get("mtu"),
                 "persistentKeepalive", 25,
                 "dns", List.of("1.1.1.1", "2606:4700:4700::1111")));
-        change.putAll(Map.of(
-                "preUp", "", "postUp", "echo up", "preDown", "", "postDown", "", "jC", 0, "jMin", 0, "jMax", 0));
+        change.putAll(
+                Map.of("preUp", "", "postUp", "echo up", "preDown", "", "postDown", "", "jC", 0, "jMin", 0, "jMax", 0));
 
         session(cookie)
                 .contentType(ContentType.JSON)
@@ -152,7 +154,12 @@ class WgEasyReplayTest {
                 .extract()
                 .path("oneTimeLink");
 
-        assertFalse(given().get("/cnf/" + link).then().statusCode(200).extract().asString().isEmpty());
+        assertFalse(given().get("/cnf/" + link)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .isEmpty());
         given().get("/cnf/" + link).then().statusCode(404).body("statusCode", equalTo(404));
     }
 

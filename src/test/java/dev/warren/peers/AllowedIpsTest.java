@@ -30,10 +30,7 @@ class AllowedIpsTest {
 
     @Test
     void only_the_vpn_is_the_ranges_of_the_interface() {
-        assertEquals(
-                List.of(
-                        IpText.of(wg.ipv4().network()), IpText.of(wg.ipv6().network())),
-                texts("vpn"));
+        assertEquals(List.of(IpText.of(wg.ipv4().network()), IpText.of(wg.ipv6().network())), texts("vpn"));
     }
 
     @Test

@@ -93,13 +93,13 @@ class ClientConfigTest {
         List<String> set = rules(lines, "PostUp");
         assertEquals(4, set.size());
         assertTrue(set.get(1).contains("-d 10.0.0.0/8,"), set::toString);
-        assertEquals(
-                set.stream().map(rule -> rule.replace(" -I ", " -D ")).toList(), rules(lines, "PreDown"));
+        assertEquals(set.stream().map(rule -> rule.replace(" -I ", " -D ")).toList(), rules(lines, "PreDown"));
     }
 
     @Test
     void a_preset_is_worked_out_and_the_vpn_stays_inside() {
-        Member anna = changes.create(wg.id(), PeerChangesTest.form(Map.of("name", "anna", "allowedIps", "except private")));
+        Member anna =
+                changes.create(wg.id(), PeerChangesTest.form(Map.of("name", "anna", "allowedIps", "except private")));
 
         String config = config(anna, true);
 

@@ -63,7 +63,8 @@ class GatekeeperTest {
 
     @Test
     void a_peer_is_turned_away_within_seconds_of_its_expiry() throws Exception {
-        Member anna = create(Map.of("name", "anna", "expiresAt", clock.instant().plusSeconds(3).toString()));
+        Member anna = create(Map.of(
+                "name", "anna", "expiresAt", clock.instant().plusSeconds(3).toString()));
 
         assertEquals(Barrier.EXPIRED, access.next(anna.id()));
         assertEquals(State.EXPIRED, live.get(anna.id()).status().state());
@@ -71,7 +72,8 @@ class GatekeeperTest {
 
     @Test
     void a_clock_that_jumps_by_a_day_and_back_turns_away_and_lets_in_again() throws Exception {
-        Member anna = create(Map.of("name", "anna", "expiresAt", clock.instant().plusSeconds(3_600).toString()));
+        Member anna = create(Map.of(
+                "name", "anna", "expiresAt", clock.instant().plusSeconds(3_600).toString()));
 
         move(Duration.ofDays(1));
         assertEquals(Barrier.EXPIRED, access.next(anna.id()));

@@ -70,7 +70,9 @@ class PeerApiTest {
 
     @Test
     void what_is_absent_stays_and_null_is_inherited_again() {
-        patch(admin, Map.of("mtu", 1300, "dns", List.of("1.1.1.1"), "tags", List.of("a"))).then().statusCode(200);
+        patch(admin, Map.of("mtu", 1300, "dns", List.of("1.1.1.1"), "tags", List.of("a")))
+                .then()
+                .statusCode(200);
 
         Map<String, Object> patch = new HashMap<>();
         patch.put("mtu", null);
@@ -89,8 +91,13 @@ class PeerApiTest {
         String tag = as(admin).get(place).header("ETag");
         patch(admin, Map.of("notes", "first")).then().statusCode(200);
 
-        as(admin).contentType(ContentType.JSON).header("If-Match", tag).body(Map.of("notes", "second")).patch(place)
-                .then().statusCode(412);
+        as(admin)
+                .contentType(ContentType.JSON)
+                .header("If-Match", tag)
+                .body(Map.of("notes", "second"))
+                .patch(place)
+                .then()
+                .statusCode(412);
         as(admin).header("If-Match", tag).delete(place).then().statusCode(412);
         as(admin).get(place).then().body("notes", equalTo("first"));
     }
@@ -121,7 +128,8 @@ class PeerApiTest {
         String network = "172.28.%d.0/24".formatted(wg.listenPort() % 250);
         patch(admin, Map.of("networks", List.of(network))).then().statusCode(200);
 
-        as(admin).contentType(ContentType.JSON)
+        as(admin)
+                .contentType(ContentType.JSON)
                 .body(Map.of("name", "berta", "interface", wg.id(), "networks", List.of(network)))
                 .post("/api/v1/peers")
                 .then()
@@ -143,7 +151,11 @@ class PeerApiTest {
     void keys_are_rotated_and_the_old_configuration_is_no_longer_handed_out() {
         String before = config();
 
-        as(admin).post(place + "/key-rotation").then().statusCode(200).body("publicKey", not(equalTo(anna.publicKey())));
+        as(admin)
+                .post(place + "/key-rotation")
+                .then()
+                .statusCode(200)
+                .body("publicKey", not(equalTo(anna.publicKey())));
 
         assertTrue(!config().equals(before), "another configuration");
     }
@@ -154,15 +166,31 @@ class PeerApiTest {
         String next = PrivateKey.generate().publicKey().base64();
 
         as(admin).post(place + "/key-rotation").then().statusCode(422).body("errors.field", hasItem("publicKey"));
-        as(admin).contentType(ContentType.JSON).body(Map.of("publicKey", next)).post(place + "/key-rotation")
-                .then().statusCode(200).body("publicKey", equalTo(next));
+        as(admin)
+                .contentType(ContentType.JSON)
+                .body(Map.of("publicKey", next))
+                .post(place + "/key-rotation")
+                .then()
+                .statusCode(200)
+                .body("publicKey", equalTo(next));
     }
 
     @Test
     void a_copy_has_the_settings_and_neither_keys_nor_addresses_nor_networks() {
-        patch(admin, Map.of("mtu", 1333, "tags", List.of("a"), "networks", List.of("172.27.%d.0/24".formatted(wg.listenPort() % 250))));
+        patch(
+                admin,
+                Map.of(
+                        "mtu",
+                        1333,
+                        "tags",
+                        List.of("a"),
+                        "networks",
+                        List.of("172.27.%d.0/24".formatted(wg.listenPort() % 250))));
 
-        as(admin).contentType(ContentType.JSON).body(Map.of("name", "berta")).post(place + "/copies")
+        as(admin)
+                .contentType(ContentType.JSON)
+                .body(Map.of("name", "berta"))
+                .post(place + "/copies")
                 .then()
                 .statusCode(201)
                 .body("name", equalTo("berta"))
@@ -171,7 +199,12 @@ class PeerApiTest {
                 .body("networks", hasSize(0))
                 .body("ipv4", not(equalTo(anna.ipv4())))
                 .body("publicKey", not(equalTo(anna.publicKey())));
-        as(admin).contentType(ContentType.JSON).body(Map.of()).post(place + "/copies").then().statusCode(422);
+        as(admin)
+                .contentType(ContentType.JSON)
+                .body(Map.of())
+                .post(place + "/copies")
+                .then()
+                .statusCode(422);
     }
 
     @Test
@@ -192,8 +225,15 @@ class PeerApiTest {
     void every_action_wants_a_known_peer_a_known_person_and_the_right_role() {
         User auditor = accounts.user(Role.AUDITOR);
         User user = accounts.user(Role.USER);
-        for (String action : List.of("PUT activation", "DELETE activation", "POST key-rotation", "POST copies",
-                "DELETE totals", "DELETE handshake-timestamp", "PATCH ", "DELETE ")) {
+        for (String action : List.of(
+                "PUT activation",
+                "DELETE activation",
+                "POST key-rotation",
+                "POST copies",
+                "DELETE totals",
+                "DELETE handshake-timestamp",
+                "PATCH ",
+                "DELETE ")) {
             String method = action.substring(0, action.indexOf(' '));
             String path = action.substring(action.indexOf(' ') + 1);
             String suffix = path.isEmpty() ? "" : "/" + path;
@@ -213,13 +253,25 @@ class PeerApiTest {
     @Test
     void a_user_changes_their_own_peer_and_deletes_it_unless_somebody_has_limited_it() {
         User user = accounts.user(Role.USER);
-        String own = as(user).contentType(ContentType.JSON).body(Map.of("name", "own", "interface", wg.id()))
-                .post("/api/v1/peers").then().statusCode(201).extract().path("id");
+        String own = as(user).contentType(ContentType.JSON)
+                .body(Map.of("name", "own", "interface", wg.id()))
+                .post("/api/v1/peers")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
 
-        as(user).contentType(ContentType.JSON).body(Map.of("name", "renamed", "dns", List.of("9.9.9.9"))).patch(PEERS + own)
-                .then().statusCode(200).body("name", equalTo("renamed"));
-        as(user).contentType(ContentType.JSON).body(Map.of("expiresAt", "2099-01-01T00:00:00Z")).patch(PEERS + own)
-                .then().statusCode(422);
+        as(user).contentType(ContentType.JSON)
+                .body(Map.of("name", "renamed", "dns", List.of("9.9.9.9")))
+                .patch(PEERS + own)
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("renamed"));
+        as(user).contentType(ContentType.JSON)
+                .body(Map.of("expiresAt", "2099-01-01T00:00:00Z"))
+                .patch(PEERS + own)
+                .then()
+                .statusCode(422);
         as(user).post(PEERS + own + "/key-rotation").then().statusCode(200);
         as(user).put(PEERS + own + "/activation").then().statusCode(403);
         changes.disable(UUID.fromString(own));
@@ -234,12 +286,26 @@ class PeerApiTest {
         patch(admin, Map.of("tags", List.of(tag)));
 
         as(admin).get("/api/v1/tags").then().statusCode(200).body("items.name", hasItem(tag));
-        as(admin).contentType(ContentType.JSON).body(Map.of("colour", "teal")).put("/api/v1/tags/" + tag)
-                .then().statusCode(200).body("colour", equalTo("teal")).body("peers", equalTo(1));
-        as(admin).contentType(ContentType.JSON).body(Map.of("colour", "ultraviolet")).put("/api/v1/tags/" + tag)
-                .then().statusCode(422);
-        as(accounts.user(Role.AUDITOR)).contentType(ContentType.JSON).body(Map.of("colour", "red"))
-                .put("/api/v1/tags/" + tag).then().statusCode(403);
+        as(admin)
+                .contentType(ContentType.JSON)
+                .body(Map.of("colour", "teal"))
+                .put("/api/v1/tags/" + tag)
+                .then()
+                .statusCode(200)
+                .body("colour", equalTo("teal"))
+                .body("peers", equalTo(1));
+        as(admin)
+                .contentType(ContentType.JSON)
+                .body(Map.of("colour", "ultraviolet"))
+                .put("/api/v1/tags/" + tag)
+                .then()
+                .statusCode(422);
+        as(accounts.user(Role.AUDITOR))
+                .contentType(ContentType.JSON)
+                .body(Map.of("colour", "red"))
+                .put("/api/v1/tags/" + tag)
+                .then()
+                .statusCode(403);
         as(accounts.user(Role.USER)).get("/api/v1/tags").then().statusCode(200).body("items", hasSize(0));
     }
 

@@ -58,8 +58,9 @@ class PeerBulkApiTest {
 
     @Test
     void two_hundred_peers_are_made_at_once_each_with_an_address_of_its_own() {
-        List<Map<String, String>> wish =
-                IntStream.range(0, 200).mapToObj(i -> Map.of("name", "peer " + i)).toList();
+        List<Map<String, String>> wish = IntStream.range(0, 200)
+                .mapToObj(i -> Map.of("name", "peer " + i))
+                .toList();
 
         bulk(admin, Map.of("action", "create", "interface", wg.id(), "peers", wish))
                 .then()
@@ -79,15 +80,23 @@ class PeerBulkApiTest {
         peers.create(wg, "taken");
         String network = "172.26.%d.0/24".formatted(wg.listenPort() % 250);
 
-        bulk(admin, Map.of("action", "create", "interface", wg.id(), "peers", List.of(
-                        Map.of("name", "good"),
-                        Map.of("name", "TAKEN"),
-                        Map.of("name", "Good"),
-                        Map.of("name", "odd", "mtu", "large"),
-                        Map.of("name", "bad", "mtu", 70_000),
-                        Map.of("name", "site", "networks", List.of(network)),
-                        Map.of("name", "other site", "networks", List.of(network)),
-                        Map.of("name", "last"))))
+        bulk(
+                        admin,
+                        Map.of(
+                                "action",
+                                "create",
+                                "interface",
+                                wg.id(),
+                                "peers",
+                                List.of(
+                                        Map.of("name", "good"),
+                                        Map.of("name", "TAKEN"),
+                                        Map.of("name", "Good"),
+                                        Map.of("name", "odd", "mtu", "large"),
+                                        Map.of("name", "bad", "mtu", 70_000),
+                                        Map.of("name", "site", "networks", List.of(network)),
+                                        Map.of("name", "other site", "networks", List.of(network)),
+                                        Map.of("name", "last"))))
                 .then()
                 .statusCode(200)
                 .body("results.status", contains(201, 422, 422, 422, 422, 201, 422, 201))
@@ -98,7 +107,9 @@ class PeerBulkApiTest {
                 .body("results[3].errors", hasKey("mtu"))
                 .body("results[6].errors", hasKey("networks"));
 
-        assertEquals(List.of("good", "last", "site", "taken"), members().stream().map(Member::name).toList());
+        assertEquals(
+                List.of("good", "last", "site", "taken"),
+                members().stream().map(Member::name).toList());
     }
 
     @Test
@@ -131,16 +142,28 @@ class PeerBulkApiTest {
         Member anna = peers.create(wg, "anna");
         Member berta = peers.create(wg, "berta");
 
-        bulk(admin, Map.of("action", "change", "ids", List.of(anna.id(), berta.id()), "peer", Map.of("tags", List.of("x"))))
+        bulk(
+                        admin,
+                        Map.of(
+                                "action",
+                                "change",
+                                "ids",
+                                List.of(anna.id(), berta.id()),
+                                "peer",
+                                Map.of("tags", List.of("x"))))
                 .then()
                 .body("done", equalTo(2));
 
-        assertEquals(2, members().stream().filter(member -> member.tags().contains("x")).count());
+        assertEquals(
+                2,
+                members().stream().filter(member -> member.tags().contains("x")).count());
     }
 
     @Test
     void what_is_no_action_or_no_selection_is_refused() {
-        bulk(admin, Map.of("action", "explode", "ids", List.of(UUID.randomUUID()))).then().statusCode(422);
+        bulk(admin, Map.of("action", "explode", "ids", List.of(UUID.randomUUID())))
+                .then()
+                .statusCode(422);
         bulk(admin, Map.of("action", "disable", "ids", List.of())).then().statusCode(422);
         bulk(admin, Map.of("action", "disable", "ids", List.of("hello"))).then().statusCode(422);
         bulk(admin, Map.of("action", "create", "peers", List.of())).then().statusCode(422);
@@ -149,7 +172,8 @@ class PeerBulkApiTest {
 
     @Test
     void a_csv_file_is_tried_first_and_then_made() {
-        String file = "name;tags;ipv4;notes\nphone;phones, mobile;;\"says \"\"hello\"\"\nand more\"\nlaptop;;;\nphone;;;\n;;;x\n";
+        String file =
+                "name;tags;ipv4;notes\nphone;phones, mobile;;\"says \"\"hello\"\"\nand more\"\nlaptop;;;\nphone;;;\n;;;x\n";
 
         csv(admin, file, true)
                 .then()
@@ -168,22 +192,40 @@ class PeerBulkApiTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "ipv4\n10.0.0.1\n", "name,colour\nx,red\n", "name,ipv4\nx\n", "name\n\"x\n"})
     void what_is_no_file_of_peers_is_refused_with_a_sentence(String file) {
-        csv(admin, file, true).then().statusCode(422).body("errors.field", hasItem("csv")).body("detail", containsString(" "));
+        csv(admin, file, true)
+                .then()
+                .statusCode(422)
+                .body("errors.field", hasItem("csv"))
+                .body("detail", containsString(" "));
     }
 
     @Test
     void only_operators_and_administrators_change_many() {
         for (User nobody : List.of(accounts.user(Role.USER), accounts.user(Role.AUDITOR))) {
-            bulk(nobody, Map.of("action", "disable", "ids", List.of(UUID.randomUUID()))).then().statusCode(403);
+            bulk(nobody, Map.of("action", "disable", "ids", List.of(UUID.randomUUID())))
+                    .then()
+                    .statusCode(403);
             csv(nobody, "name\nx\n", true).then().statusCode(403);
         }
-        RestAssured.given().contentType(ContentType.JSON).body("{}").post(BULK).then().statusCode(401);
-        RestAssured.given().contentType("text/csv").body("name\nx\n").post(IMPORT).then().statusCode(401);
+        RestAssured.given()
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post(BULK)
+                .then()
+                .statusCode(401);
+        RestAssured.given()
+                .contentType("text/csv")
+                .body("name\nx\n")
+                .post(IMPORT)
+                .then()
+                .statusCode(401);
         PeersApiTest.as(admin).get(IMPORT).then().statusCode(404);
     }
 
     private List<Member> members() {
-        return roster.byName().stream().filter(member -> member.interfaceId().equals(wg.id())).toList();
+        return roster.byName().stream()
+                .filter(member -> member.interfaceId().equals(wg.id()))
+                .toList();
     }
 
     private static Response bulk(User by, Map<String, ?> body) {

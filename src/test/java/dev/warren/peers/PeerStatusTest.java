@@ -36,8 +36,7 @@ class PeerStatusTest {
     }
 
     private static State state(boolean enabled, Instant expiresAt, Instant handshake) {
-        return PeerStatus.of(
-                        new AccessTerms(enabled, expiresAt, null, null, null), false, handshake, NOW, ONLINE_FOR)
+        return PeerStatus.of(new AccessTerms(enabled, expiresAt, null, null, null), false, handshake, NOW, ONLINE_FOR)
                 .state();
     }
 }

@@ -101,7 +101,9 @@ class PeersApiTest {
                 Map.entry("expiresAt", "2099-12-31T23:00:00Z"),
                 Map.entry("hours", "00:00-24:00"),
                 Map.entry("zone", "Europe/Berlin"),
-                Map.entry("quota", Map.of("bytes", 5_000_000_000L, "period", "week", "counts", "sent", "action", "notify")));
+                Map.entry(
+                        "quota",
+                        Map.of("bytes", 5_000_000_000L, "period", "week", "counts", "sent", "action", "notify")));
 
         post(admin, wish)
                 .then()
@@ -164,13 +166,27 @@ class PeersApiTest {
 
     @Test
     void a_creation_that_is_repeated_with_its_key_makes_one_peer() {
-        String first = repeatable("k-" + wg.id()).body(Map.of("name", "once", "interface", wg.id())).post(PEERS)
-                .then().statusCode(201).extract().path("id");
-        String second = repeatable("k-" + wg.id()).body(Map.of("name", "once", "interface", wg.id())).post(PEERS)
-                .then().statusCode(201).extract().path("id");
+        String first = repeatable("k-" + wg.id())
+                .body(Map.of("name", "once", "interface", wg.id()))
+                .post(PEERS)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String second = repeatable("k-" + wg.id())
+                .body(Map.of("name", "once", "interface", wg.id()))
+                .post(PEERS)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
 
         assertEquals(first, second);
-        repeatable("k-" + wg.id()).body(Map.of("name", "other", "interface", wg.id())).post(PEERS).then().statusCode(422);
+        repeatable("k-" + wg.id())
+                .body(Map.of("name", "other", "interface", wg.id()))
+                .post(PEERS)
+                .then()
+                .statusCode(422);
     }
 
     @Test
@@ -213,9 +229,22 @@ class PeersApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"limit,0", "limit,many", "sort,colour", "after,made-up", "state,sleepy", "enabled,perhaps", "interface,wg0"})
+    @CsvSource({
+        "limit,0",
+        "limit,many",
+        "sort,colour",
+        "after,made-up",
+        "state,sleepy",
+        "enabled,perhaps",
+        "interface,wg0"
+    })
     void what_a_list_can_not_be_asked_for_is_refused(String parameter, String value) {
-        as(admin).queryParam(parameter, value).get(PEERS).then().statusCode(422).body("errors.field", hasItem(parameter));
+        as(admin)
+                .queryParam(parameter, value)
+                .get(PEERS)
+                .then()
+                .statusCode(422)
+                .body("errors.field", hasItem(parameter));
     }
 
     @Test
@@ -243,7 +272,14 @@ class PeersApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"expiresAt,2099-01-01T00:00:00Z", "ipv4,10.0.0.9", "networks,10.9.0.0/16", "owner,x", "tags,x", "enabled,x"})
+    @CsvSource({
+        "expiresAt,2099-01-01T00:00:00Z",
+        "ipv4,10.0.0.9",
+        "networks,10.9.0.0/16",
+        "owner,x",
+        "tags,x",
+        "enabled,x"
+    })
     void a_user_sets_nothing_that_reaches_beyond_their_own_device(String field, String value) {
         Object typed = switch (field) {
             case "networks", "tags" -> List.of(value);
@@ -272,8 +308,10 @@ class PeersApiTest {
         List<String> names = new ArrayList<>();
         String after = null;
         do {
-            RequestSpecification request =
-                    as(admin).queryParam("interface", wg.id()).queryParam("sort", sort).queryParam("limit", 2);
+            RequestSpecification request = as(admin)
+                    .queryParam("interface", wg.id())
+                    .queryParam("sort", sort)
+                    .queryParam("limit", 2);
             JsonPath page = (after == null ? request : request.queryParam("after", after))
                     .get(PEERS)
                     .then()
@@ -287,7 +325,8 @@ class PeersApiTest {
     }
 
     private List<String> found(String parameter, String value) {
-        return as(admin).queryParam("interface", wg.id())
+        return as(admin)
+                .queryParam("interface", wg.id())
                 .queryParam(parameter, value)
                 .get(PEERS)
                 .then()

@@ -16,8 +16,7 @@ class PrefixSetsTest {
 
     @Test
     void one_address_out_of_a_small_network_leaves_its_halves() {
-        assertEquals(
-                List.of("10.0.0.0/32", "10.0.0.2/31", "10.0.0.4/30"), minus("10.0.0.0/29", "10.0.0.1/32"));
+        assertEquals(List.of("10.0.0.0/32", "10.0.0.2/31", "10.0.0.4/30"), minus("10.0.0.0/29", "10.0.0.1/32"));
     }
 
     @Test
@@ -25,7 +24,8 @@ class PrefixSetsTest {
         List<String> rest = minus("0.0.0.0/0", "10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16");
 
         assertEquals("0.0.0.0/5", rest.getFirst());
-        assertTrue(rest.containsAll(List.of("8.0.0.0/7", "11.0.0.0/8", "172.32.0.0/11", "192.169.0.0/16", "224.0.0.0/3")));
+        assertTrue(
+                rest.containsAll(List.of("8.0.0.0/7", "11.0.0.0/8", "172.32.0.0/11", "192.169.0.0/16", "224.0.0.0/3")));
         assertEquals(31, rest.size());
     }
 
@@ -64,7 +64,9 @@ class PrefixSetsTest {
                 InetAddress address = address(ipv6, host);
                 assertEquals(
                         expected.get(host) ? 1 : 0,
-                        rest.stream().filter(network -> network.contains(address)).count(),
+                        rest.stream()
+                                .filter(network -> network.contains(address))
+                                .count(),
                         "host " + host + " without " + holes);
             }
             assertEquals(fewest(expected, 0, 256), rest.size(), () -> "without " + holes);
@@ -86,7 +88,8 @@ class PrefixSetsTest {
 
     private static List<String> minus(String whole, String holes) {
         return new IpPrefixes(PrefixSets.minus(
-                        IpPrefixes.parse(whole).networks(), IpPrefixes.parse(holes).networks()))
+                        IpPrefixes.parse(whole).networks(),
+                        IpPrefixes.parse(holes).networks()))
                 .texts();
     }
 }

@@ -33,7 +33,9 @@ class WeekHoursTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ; ", "always", "mon", "mon 25:00-26:00", "foo 08:00-09:00", "mon 08:00", "mon 08:60-09:00"})
+    @ValueSource(
+            strings = {"", " ; ", "always", "mon", "mon 25:00-26:00", "foo 08:00-09:00", "mon 08:00", "mon 08:60-09:00"
+            })
     void what_is_no_window_is_refused(String text) {
         assertThrows(IllegalArgumentException.class, () -> WeekHours.parse(text));
     }
@@ -75,8 +77,7 @@ class WeekHoursTest {
 
     @Test
     void windows_that_touch_are_one_and_a_week_without_a_gap_never_changes() {
-        assertEquals(
-                "2026-11-20T17:00:00Z", next("fri 08:00-12:00, fri 12:00-18:00", "2026-11-20T08:00:00Z"));
+        assertEquals("2026-11-20T17:00:00Z", next("fri 08:00-12:00, fri 12:00-18:00", "2026-11-20T08:00:00Z"));
         assertNull(WeekHours.parse("00:00-24:00").nextChange(Instant.parse("2026-11-20T08:00:00Z"), BERLIN));
     }
 
