@@ -7,6 +7,7 @@ import dev.warren.engine.device.DeviceThreads;
 import dev.warren.engine.device.DeviceUpdate;
 import dev.warren.engine.device.PeerState;
 import dev.warren.engine.device.PeerUpdate;
+import dev.warren.engine.device.Rehearsal;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.engine.linux.BootClock;
 import dev.warren.engine.linux.ErrnoException;
@@ -103,6 +104,7 @@ public final class Engine implements AutoCloseable {
             engine.threads.device().up();
             engine.watch = TunWatch.start(engine.tun, new MtuWatch(engine));
             engine.openSocket();
+            Rehearsal.continueInBackground();
             return engine;
         } catch (RuntimeException e) {
             engine.close();
