@@ -14,12 +14,12 @@ import java.util.List;
 
 /// Some clients behind a few sockets, all in one thread that never sleeps while it waits for the engine.
 final class Crowd implements AutoCloseable {
-    /// Messages under way: enough to keep the engine busy, and half of what wireguard-go and Warren call "under load" (128 in
+    /// Messages under way: enough to keep the engine busy, and less than half of what wireguard-go and Warren call "under load" (128 in
     /// their queues), from which on they would answer with cookies.
-    private static final int WINDOW = 64;
+    private static final int WINDOW = 48;
 
     private static final int SOCKETS = 16;
-    private static final long LOST_AFTER = 500_000_000L;
+    private static final long LOST_AFTER = 4_000_000_000L;
 
     final List<Client> clients;
     private final List<DatagramChannel> sockets = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.List;
 /// How many handshakes one processor answers in a second.
 ///
 /// The initiations are made beforehand: from 1,000 peers in turn, so that none comes twice in 20 ms, which would be a flood,
-/// and 64 at a time, so that the engine isn't under load and asks for no cookies. Engine and clients have a processor each.
+/// and 48 at a time, so that the engine isn't under load and asks for no cookies. Engine and clients have a processor each.
 final class Handshakes implements Peers.Measurement {
     private static final int PEERS = 1_000;
     private static final int WARM_UP = 15;

@@ -20,7 +20,7 @@ record Packets(List<Client> clients) implements Peers.Measurement {
     /// wireguard-go takes no more than 65,536.
     private static final int MAX_PEERS = 50_000;
 
-    private static final int PACKETS = 200_000;
+    private static final int PACKETS = 100_000;
     private static final int BURST = 100;
     private static final long LOST_AFTER = 200_000_000L;
     private static final int WARM_UPS = 2;
