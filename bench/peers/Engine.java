@@ -39,6 +39,9 @@ final class Engine implements AutoCloseable {
         try {
             Files.writeString(file, text);
             Shell.run("wg", verb, link, file.toString());
+            // The sockets follow the interface, a moment after it is up.
+            String local = ":%04X ".formatted(PORT);
+            Wait.until("port " + PORT, () -> Files.readString(Path.of("/proc/self/net/udp")).contains(local));
         } finally {
             Files.delete(file);
         }
