@@ -68,10 +68,6 @@ public final class Handshake {
         presharedKey(presharedKey);
     }
 
-    public PublicKey remote() {
-        return remote;
-    }
-
     /// False if the static keys have no shared secret, because the peer's is of low order or we have none: then
     /// nothing may be sent to it.
     public boolean possible() {

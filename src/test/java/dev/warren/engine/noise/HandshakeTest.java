@@ -343,6 +343,16 @@ class HandshakeTest {
     }
 
     @Test
+    void without_a_key_of_our_own_nothing_is_possible_until_there_is_one() {
+        bob.local(null);
+        assertFalse(bob.possible());
+        assertFalse(bob.initiate(1, NOON, new byte[Protocol.INITIATION_LENGTH]));
+        bob.local(bobIdentity);
+        assertTrue(bob.possible());
+        assertTrue(bob.initiate(1, NOON, new byte[Protocol.INITIATION_LENGTH]));
+    }
+
+    @Test
     void every_handshake_has_keys_of_its_own() {
         byte[] first = aliceInitiates(NOON);
         byte[] second = aliceInitiates(NOON);

@@ -35,7 +35,31 @@ class IndexTableTest {
     @Test
     void nobody_gets_index_0_or_one_that_another_has() {
         List<Integer> numbers = new ArrayList<>(List.of(7, 7, 0, 7, 9));
-        RandomGenerator scripted = new RandomGenerator() {
+        IndexTable<String> table = new IndexTable<>(scripted(numbers));
+        assertEquals(7, table.add("first"));
+        assertEquals(9, table.add("second"));
+        assertEquals("first", table.get(7));
+        assertNull(table.get(0));
+    }
+
+    /// Among so many indices some come to lie in the first place of the table, which has no place before it.
+    @Test
+    void no_place_in_the_table_is_forgotten() {
+        for (int wanted = 1; wanted <= 1_000; wanted++) {
+            List<Integer> numbers = new ArrayList<>(List.of(wanted, wanted, -wanted));
+            IndexTable<String> table = new IndexTable<>(scripted(numbers));
+            assertEquals(wanted, table.add("first"));
+            assertEquals(-wanted, table.add("second"));
+            assertEquals("first", table.get(wanted));
+            assertTrue(table.replace(wanted, "third"));
+            assertEquals("third", table.get(wanted));
+            assertTrue(table.remove(wanted));
+            assertNull(table.get(wanted));
+        }
+    }
+
+    private static RandomGenerator scripted(List<Integer> numbers) {
+        return new RandomGenerator() {
             @Override
             public long nextLong() {
                 throw new UnsupportedOperationException();
@@ -46,11 +70,6 @@ class IndexTableTest {
                 return numbers.removeFirst();
             }
         };
-        IndexTable<String> table = new IndexTable<>(scripted);
-        assertEquals(7, table.add("first"));
-        assertEquals(9, table.add("second"));
-        assertEquals("first", table.get(7));
-        assertNull(table.get(0));
     }
 
     @Test

@@ -92,9 +92,9 @@ abstract class TunnelContract {
     }
 
     private void meet(String host) {
-        alice.set("listen-port " + ALICES_PORT)
+        alice.listen(ALICES_PORT)
                 .peer(bob, "%s endpoint %s:%d".formatted(BOBS_ADDRESSES, host, BOBS_PORT));
-        bob.set("listen-port " + BOBS_PORT)
+        bob.listen(BOBS_PORT)
                 .peer(alice, "%s endpoint %s:%d".formatted(ALICES_ADDRESSES, host, ALICES_PORT));
     }
 
