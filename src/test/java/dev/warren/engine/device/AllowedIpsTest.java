@@ -157,6 +157,18 @@ class AllowedIpsTest {
     }
 
     @Test
+    void replacing_adds_what_is_new_also_what_was_somebody_elses() {
+        insert("a", "10.0.0.0/8");
+        insert("b", "10.1.0.0/16");
+        table.replaceAll("a", List.of(given("10.1.0.0/16"), given("2001:db8::/32")));
+        assertRoute("a", "10.1.0.1");
+        assertRoute("a", "2001:db8::1");
+        assertRoute(null, "10.2.0.1");
+        assertEquals(List.of(), table.of("b"));
+        assertFalse(table.isEmpty());
+    }
+
+    @Test
     void changes_count_in_their_order() {
         table.change("a", List.of(given("10.0.0.0/8"), taken("10.0.0.0/8"), given("10.0.0.0/8")));
         assertRoute("a", "10.0.0.1");
