@@ -107,8 +107,7 @@ public class ConfigLink extends PanacheEntityBase {
         return peer;
     }
 
-    @Nullable
-    String passwordHash() {
+    @Nullable String passwordHash() {
         return passwordHash;
     }
 
@@ -136,8 +135,7 @@ public class ConfigLink extends PanacheEntityBase {
         return expiresAt;
     }
 
-    @Nullable
-    Instant lastUsedAt() {
+    @Nullable Instant lastUsedAt() {
         return lastUsedAt;
     }
 }

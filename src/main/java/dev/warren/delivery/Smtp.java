@@ -71,7 +71,8 @@ class Smtp {
 
     private MailConfig config(String host) {
         boolean tls = settings.security() == SmtpConfig.Security.TLS;
-        var config = new MailConfig(host, settings.port().orElse(settings.security().port()))
+        var config = new MailConfig(
+                        host, settings.port().orElse(settings.security().port()))
                 .setSsl(tls)
                 .setStarttls(
                         settings.security() == SmtpConfig.Security.STARTTLS

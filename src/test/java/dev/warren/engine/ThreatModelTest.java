@@ -43,7 +43,9 @@ class ThreatModelTest {
 
     private static String source(String type) throws IOException {
         try (Stream<Path> files = Files.walk(TESTS)) {
-            Path file = files.filter(path -> path.endsWith(type + ".java")).findFirst().orElse(null);
+            Path file = files.filter(path -> path.endsWith(type + ".java"))
+                    .findFirst()
+                    .orElse(null);
             return file == null ? "" : Files.readString(file);
         }
     }

@@ -51,7 +51,8 @@ final class LibcryptoX25519 implements X25519 {
     /// the exchange between them.
     ///
     /// From a private key alone OpenSSL would make the public one, and take longer for that than for any other
-    /// multiplication. So it is given some public half, which nobody asks for, and multiplies the base point like any
+    /// multiplication. So it is given some public half, which nobody asks for, and multiplies the base point like
+    /// any
     /// other.
     private static final class NativeScalar implements Scalar {
         private final MemorySegment key = present(LibcryptoExchange.newKey());

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Only who has the duty gives it away, so that the two never read at once.
 final class TunDuty {
-    /// How long one thread must have been busy until it is helped, and how long both are watched until one is enough.
+    /// How long one thread must have been busy until it is helped, and how long both are watched until one is
+    /// enough.
     private static final long WINDOW = 20_000_000;
 
     private final boolean twoProcessors;

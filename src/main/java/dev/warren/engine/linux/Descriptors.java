@@ -86,7 +86,8 @@ public final class Descriptors implements AutoCloseable {
         }
     }
 
-    /// As [#await], but also ends when one of the `others` is readable, or they are woken or closed. Nobody else may
+    /// As [#await], but also ends when one of the `others` is readable, or they are woken or closed. Nobody else
+    /// may
     /// wait for them meanwhile.
     ///
     /// @return false when these descriptors are closed

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-/// The vectors of Project Wycheproof: points on the twist, of low order and written in more than one way, carries at every
+/// The vectors of Project Wycheproof: points on the twist, of low order and written in more than one way, carries at
+/// every
 /// place, and changed tags. `vectors/wycheproof/NOTICE` says where they are from.
 class WycheproofTest {
 

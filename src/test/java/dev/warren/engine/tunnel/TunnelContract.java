@@ -92,10 +92,8 @@ abstract class TunnelContract {
     }
 
     private void meet(String host) {
-        alice.listen(ALICES_PORT)
-                .peer(bob, "%s endpoint %s:%d".formatted(BOBS_ADDRESSES, host, BOBS_PORT));
-        bob.listen(BOBS_PORT)
-                .peer(alice, "%s endpoint %s:%d".formatted(ALICES_ADDRESSES, host, ALICES_PORT));
+        alice.listen(ALICES_PORT).peer(bob, "%s endpoint %s:%d".formatted(BOBS_ADDRESSES, host, BOBS_PORT));
+        bob.listen(BOBS_PORT).peer(alice, "%s endpoint %s:%d".formatted(ALICES_ADDRESSES, host, ALICES_PORT));
     }
 
     /// Lets both forget each other, so that the next packet needs a handshake.
