@@ -72,8 +72,7 @@ class EventsApi {
             @BeanParam ListQuery query,
             @RestQuery
                     @Parameter(description = "kinds, with commas between them", example = "connected,disconnected")
-                    @Nullable
-                    String kind,
+                    @Nullable String kind,
             @RestQuery @Parameter(description = "the id of the peer, interface or user") @Nullable String subject,
             @RestQuery @Parameter(example = "2026-11-21T00:00:00Z") @Nullable String from,
             @RestQuery @Parameter(example = "2026-11-22T00:00:00Z") @Nullable String to)

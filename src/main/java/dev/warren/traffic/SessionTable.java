@@ -113,7 +113,9 @@ class SessionTable {
                 int from = 0;
                 for (int i = 1; i <= entries.size(); i++) {
                     if (i == entries.size()
-                            || !entries.get(i).getClass().equals(entries.get(from).getClass())) {
+                            || !entries.get(i)
+                                    .getClass()
+                                    .equals(entries.get(from).getClass())) {
                         write(connection, entries.subList(from, i));
                         from = i;
                     }
@@ -197,7 +199,10 @@ class SessionTable {
         try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
             statement.setArray(1, connection.createArrayOf("uuid", each(rows, Entry.Begin::id)));
             statement.setArray(2, connection.createArrayOf("uuid", each(rows, Entry.Begin::peer)));
-            statement.setArray(3, connection.createArrayOf("timestamptz", each(rows, row -> row.at().toString())));
+            statement.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "timestamptz", each(rows, row -> row.at().toString())));
             statement.setArray(4, connection.createArrayOf("text", each(rows, row -> text(row.endpoint()))));
             statement.setArray(5, connection.createArrayOf("bigint", each(rows, Entry.Begin::receiveTotal)));
             statement.setArray(6, connection.createArrayOf("bigint", each(rows, Entry.Begin::transmitTotal)));
@@ -216,7 +221,10 @@ class SessionTable {
     private static void end(Connection connection, List<Entry.End> rows) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(END)) {
             statement.setArray(1, connection.createArrayOf("uuid", each(rows, Entry.End::peer)));
-            statement.setArray(2, connection.createArrayOf("timestamptz", each(rows, row -> row.at().toString())));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "timestamptz", each(rows, row -> row.at().toString())));
             statement.setArray(3, connection.createArrayOf("bigint", each(rows, Entry.End::receiveTotal)));
             statement.setArray(4, connection.createArrayOf("bigint", each(rows, Entry.End::transmitTotal)));
             statement.executeUpdate();

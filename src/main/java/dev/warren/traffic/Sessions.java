@@ -1,5 +1,6 @@
 package dev.warren.traffic;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.warren.audit.Subject;
 import dev.warren.events.EventKind;
 import dev.warren.events.EventLog;
@@ -17,7 +18,6 @@ import dev.warren.traffic.Presences.Change;
 import dev.warren.traffic.Presences.Seen;
 import dev.warren.traffic.SessionTable.Entry;
 import dev.warren.web.DatabaseGone;
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -64,8 +64,7 @@ class Sessions {
     /// Of the thread of the snapshots alone.
     private long rosterChanges = -1;
 
-    @GuardedBy("this")
-    private List<Entry> waiting = new ArrayList<>();
+    @GuardedBy("this") private List<Entry> waiting = new ArrayList<>();
 
     Sessions(
             SnapshotClock snapshots,
