@@ -37,7 +37,8 @@ class AuditApi {
     @GET
     @Operation(
             summary = "List what was done",
-            description = "The newest first, unless `sort` is `at`. `q` is part of a name, an address, an action or a value.")
+            description =
+                    "The newest first, unless `sort` is `at`. `q` is part of a name, an address, an action or a value.")
     public Listing<AuditView> list(@BeanParam ListQuery query, @BeanParam AuditQuery filter) {
         var keyset = query.keyset("-at", "at");
         var wanted = filter.filter(query.text());
@@ -49,14 +50,17 @@ class AuditApi {
     @Path("{id}")
     @Operation(summary = "Show one line")
     public AuditView show(UUID id) {
-        return QuarkusTransaction.requiringNew().call(() -> AuditEntry.<AuditEntry>findByIdOptional(id)
-                .map(AuditView::of)
-                .orElseThrow(() -> Rejection.notFound("There is no such line.")));
+        return QuarkusTransaction.requiringNew()
+                .call(() -> AuditEntry.<AuditEntry>findByIdOptional(id)
+                        .map(AuditView::of)
+                        .orElseThrow(() -> Rejection.notFound("There is no such line.")));
     }
 
     @GET
     @Path("export")
-    @Operation(summary = "Download what was done", description = "The oldest first, without an end to the number of lines.")
+    @Operation(
+            summary = "Download what was done",
+            description = "The oldest first, without an end to the number of lines.")
     @APIResponse(
             responseCode = "200",
             content = {

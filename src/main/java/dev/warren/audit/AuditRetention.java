@@ -36,7 +36,8 @@ class AuditRetention {
     void verify(@Observes StartupEvent event) {
         if (keep != null && keep.compareTo(SHORTEST) < 0) {
             throw new PreventFurtherStepsException(
-                    "warren: WARREN_AUDIT_KEEP: the audit log is kept for at least %d days.".formatted(SHORTEST.toDays()),
+                    "warren: WARREN_AUDIT_KEEP: the audit log is kept for at least %d days."
+                            .formatted(SHORTEST.toDays()),
                     1);
         }
     }
@@ -53,12 +54,12 @@ class AuditRetention {
         long forgotten = 0;
         long batch;
         do {
-            batch = QuarkusTransaction.requiringNew().call(() -> ((Number) database.createNativeQuery(
-                                    "select audit_log_forget(:moment, :most)")
-                            .setParameter("moment", moment)
-                            .setParameter("most", BATCH)
-                            .getSingleResult())
-                    .longValue());
+            batch = QuarkusTransaction.requiringNew()
+                    .call(() -> ((Number) database.createNativeQuery("select audit_log_forget(:moment, :most)")
+                                    .setParameter("moment", moment)
+                                    .setParameter("most", BATCH)
+                                    .getSingleResult())
+                            .longValue());
             forgotten += batch;
         } while (batch == BATCH);
         if (forgotten > 0) {
@@ -68,10 +69,11 @@ class AuditRetention {
     }
 
     private void note(Instant moment, long forgotten) {
-        QuarkusTransaction.requiringNew().run(() -> audit.record(
-                "audit.forgotten",
-                new Subject("audit", "", "audit log"),
-                Map.of("before", moment, "lines", forgotten),
-                null));
+        QuarkusTransaction.requiringNew()
+                .run(() -> audit.record(
+                        "audit.forgotten",
+                        new Subject("audit", "", "audit log"),
+                        Map.of("before", moment, "lines", forgotten),
+                        null));
     }
 }

@@ -14,7 +14,9 @@ record AuditView(
         Instant at,
         Who actor,
 
-        @Schema(description = "where the request came from; null for what Warren did by itself", examples = "203.0.113.7")
+        @Schema(
+                description = "where the request came from; null for what Warren did by itself",
+                examples = "203.0.113.7")
         @Nullable String address,
 
         @Schema(examples = "peer.disabled") String action,
@@ -25,9 +27,7 @@ record AuditView(
         @JsonRawValue
         @Nullable String before,
 
-        @Schema(description = "the same after; null for what is gone", type = SchemaType.OBJECT)
-        @JsonRawValue
-        @Nullable String after) {
+        @Schema(description = "the same after; null for what is gone", type = SchemaType.OBJECT) @JsonRawValue @Nullable String after) {
 
     @Schema(name = "AuditActor")
     record Who(

@@ -25,14 +25,20 @@ class MasterKeyApi {
 
     @Schema(name = "MasterKey")
     record View(
-            @Schema(description = "names the key that seals, and tells nothing about it", examples = "3f9a01cc") String id,
+            @Schema(description = "names the key that seals, and tells nothing about it", examples = "3f9a01cc")
+            String id,
 
-            @Schema(description = "former keys that are still needed") List<String> former,
+            @Schema(description = "former keys that are still needed")
+            List<String> former,
 
             @Schema(examples = "the file /data/master.key") String place) {}
 
     @Schema(name = "MasterKeyRotation")
-    record Rotated(String id, @Schema(description = "how many secrets were sealed anew") long sealed) {}
+    record Rotated(
+            String id,
+
+            @Schema(description = "how many secrets were sealed anew")
+            long sealed) {}
 
     @GET
     @Operation(summary = "Show which master key is used")
@@ -45,8 +51,9 @@ class MasterKeyApi {
     @Path("rotation")
     @Operation(
             summary = "Change the master key",
-            description = "Nothing stops meanwhile. Warren makes a new key where it keeps the key itself; with"
-                    + " WARREN_MASTER_KEY_FILE put the new one on the first line first and leave the present one below it.")
+            description =
+                    "Nothing stops meanwhile. Warren makes a new key where it keeps the key itself; with"
+                            + " WARREN_MASTER_KEY_FILE put the new one on the first line first and leave the present one below it.")
     public Rotated rotate() {
         var sealed = rotation.rotate();
         return new Rotated(rotation.state().present(), sealed);

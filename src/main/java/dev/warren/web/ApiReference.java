@@ -76,13 +76,15 @@ public record ApiReference(List<Subject> subjects, List<Shape> shapes) {
     static ApiReference of(JsonNode document) {
         var subjects = new LinkedHashMap<String, List<Operation>>();
         document.path("tags").forEach(tag -> subjects.put(tag.path("name").asText(), new ArrayList<>()));
-        document.path("paths").properties().forEach(path -> METHODS.forEach(method -> {
-            var operation = path.getValue().path(method);
-            if (!operation.isMissingNode()) {
-                subjects.computeIfAbsent(operation.at("/tags/0").asText("Other"), _ -> new ArrayList<>())
-                        .add(operation(method, path.getKey(), operation, document));
-            }
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> METHODS.forEach(method -> {
+                    var operation = path.getValue().path(method);
+                    if (!operation.isMissingNode()) {
+                        subjects.computeIfAbsent(operation.at("/tags/0").asText("Other"), _ -> new ArrayList<>())
+                                .add(operation(method, path.getKey(), operation, document));
+                    }
+                }));
         return new ApiReference(subjects(subjects, document), shapes(document));
     }
 
@@ -93,8 +95,8 @@ public record ApiReference(List<Subject> subjects, List<Shape> shapes) {
                         tag.path("name").asText(), tag.path("description").asText()));
         return operations.entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())
-                .map(entry -> new Subject(
-                        entry.getKey(), descriptions.getOrDefault(entry.getKey(), ""), entry.getValue()))
+                .map(entry ->
+                        new Subject(entry.getKey(), descriptions.getOrDefault(entry.getKey(), ""), entry.getValue()))
                 .toList();
     }
 

@@ -23,6 +23,7 @@ public @interface Idempotent {
     String HEADER = "Idempotency-Key";
 
     /// What the API's document says about it.
-    String MEANING = "1 to 64 characters; for 24 hours the same request under the same key is answered as the first was,"
-            + " and nothing is made twice";
+    String MEANING =
+            "1 to 64 characters; for 24 hours the same request under the same key is answered as the first was,"
+                    + " and nothing is made twice";
 }

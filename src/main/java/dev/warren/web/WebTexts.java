@@ -70,7 +70,8 @@ public interface WebTexts {
     @Message("API reference")
     String reference();
 
-    @Message("Everything that these pages do, programs can do too. Times are ISO 8601 in UTC, sizes are bytes, durations are seconds. The same for generators of clients:")
+    @Message(
+            "Everything that these pages do, programs can do too. Times are ISO 8601 in UTC, sizes are bytes, durations are seconds. The same for generators of clients:")
     String referenceLead();
 
     @Message("Subjects")

@@ -116,8 +116,13 @@ class AuditApiTest {
         assertEquals(List.of(thing + "_made"), actions("subjectType", "whole", "action", thing));
         assertEquals(List.of(), actions("actor", "nobody", "action", thing));
         assertEquals(3, actions("actor", "warren", "action", thing).size());
-        assertEquals(List.of(), actions("action", thing, "until", Instant.now().minusSeconds(60).toString()));
-        assertEquals(3, actions("action", thing, "from", Instant.now().minusSeconds(60).toString()).size());
+        assertEquals(
+                List.of(),
+                actions("action", thing, "until", Instant.now().minusSeconds(60).toString()));
+        assertEquals(
+                3,
+                actions("action", thing, "from", Instant.now().minusSeconds(60).toString())
+                        .size());
         as().queryParam("from", "yesterday").get(AUDIT).then().statusCode(422).body("errors.field", hasItem("from"));
     }
 
@@ -130,7 +135,9 @@ class AuditApiTest {
             var found = new ArrayList<String>();
             String after = null;
             do {
-                var request = as().queryParam("action", thing).queryParam("sort", sort).queryParam("limit", 3);
+                var request = as().queryParam("action", thing)
+                        .queryParam("sort", sort)
+                        .queryParam("limit", 3);
                 var page = (after == null ? request : request.queryParam("after", after)).get(AUDIT);
                 found.addAll(page.path("items.action"));
                 after = page.path("next");
@@ -144,7 +151,11 @@ class AuditApiTest {
     void one_line_has_an_address_of_its_own() {
         note(thing, "part", "x", null);
         String id = as().queryParam("action", thing).get(AUDIT).path("items[0].id");
-        as().get(AUDIT + "/" + id).then().statusCode(200).body("action", equalTo(thing)).body("before", nullValue());
+        as().get(AUDIT + "/" + id)
+                .then()
+                .statusCode(200)
+                .body("action", equalTo(thing))
+                .body("before", nullValue());
         as().get(AUDIT + "/00000000-0000-0000-0000-000000000000").then().statusCode(404);
     }
 
@@ -170,7 +181,8 @@ class AuditApiTest {
                 log.record(thing, new Subject("part", "", "x" + i), null, null);
             }
         });
-        var file = as().queryParam("action", thing).queryParam("format", "ndjson").get(AUDIT + "/export");
+        var file =
+                as().queryParam("action", thing).queryParam("format", "ndjson").get(AUDIT + "/export");
         file.then().statusCode(200).contentType("application/x-ndjson");
         var lines = file.asString().lines().toList();
         assertEquals(1203, lines.size());
@@ -217,12 +229,14 @@ class AuditApiTest {
                 "select set_config('warren.audit_log_keeps_from', 'infinity', true); delete from audit_log")) {
             assertThrows(
                     Exception.class,
-                    () -> QuarkusTransaction.requiringNew().run(() -> Panache.getEntityManager()
-                            .createNativeQuery(statement)
-                            .executeUpdate()),
+                    () -> QuarkusTransaction.requiringNew()
+                            .run(() -> Panache.getEntityManager()
+                                    .createNativeQuery(statement)
+                                    .executeUpdate()),
                     statement);
         }
-        assertEquals(List.of(thing, thing + ".old").size(), actions("action", thing).size());
+        assertEquals(
+                List.of(thing, thing + ".old").size(), actions("action", thing).size());
     }
 
     private void note(String action, String type, String name, Object after) {
@@ -230,8 +244,9 @@ class AuditApiTest {
     }
 
     private static void at(Instant moment, String action) {
-        QuarkusTransaction.requiringNew().run(() ->
-                new AuditEntry(moment, Actor.WARREN, null, action, new Subject("part", "", "x"), null, null).persist());
+        QuarkusTransaction.requiringNew()
+                .run(() -> new AuditEntry(moment, Actor.WARREN, null, action, new Subject("part", "", "x"), null, null)
+                        .persist());
     }
 
     private List<String> actions(String... query) {

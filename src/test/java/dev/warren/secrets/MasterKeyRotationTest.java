@@ -28,7 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The master key against a real database. The application's own keyring takes part, so that everything else goes on being
+/// The master key against a real database. The application's own keyring takes part, so that everything else goes on
+/// being
 /// readable; where the keys come from is a directory of the test.
 @QuarkusTest
 class MasterKeyRotationTest {
@@ -111,7 +112,9 @@ class MasterKeyRotationTest {
         clock.advance(MasterKeyRotation.GRACE.plusSeconds(1));
         rotation.forgetFormer();
         assertEquals(List.of(), rotation.state().former());
-        assertEquals(List.of(state.present()), source.read().stream().map(MasterKey::id).toList());
+        assertEquals(
+                List.of(state.present()),
+                source.read().stream().map(MasterKey::id).toList());
         assertEquals(TestInterfaces.privateKey(wg), TestInterfaces.privateKey(readAgain()));
     }
 
@@ -127,7 +130,8 @@ class MasterKeyRotationTest {
         Files.writeString(file, next.text() + "\n");
         assertEquals(409, assertThrows(Rejection.class, rotation::rotate).status(), "the present one is missing");
 
-        Files.writeString(file, "# new\n" + next.text() + "\n\n" + keyring.first().text() + "\n");
+        Files.writeString(
+                file, "# new\n" + next.text() + "\n\n" + keyring.first().text() + "\n");
         rotation.rotate();
         assertEquals(next.id(), keyring.first().id());
         assertEquals(TestInterfaces.privateKey(wg), TestInterfaces.privateKey(readAgain()));
@@ -136,7 +140,8 @@ class MasterKeyRotationTest {
     @Test
     void warrens_own_file_is_its_owners_alone() throws IOException {
         own().write(List.of(MasterKey.generate()));
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("master.key"))));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("master.key"))));
     }
 
     @Test
@@ -186,24 +191,27 @@ class MasterKeyRotationTest {
     }
 
     private static String column(String table, String column, UUID id) {
-        return (String) QuarkusTransaction.requiringNew().call(() -> Panache.getEntityManager()
-                .createNativeQuery("select %s from %s where id = :id".formatted(column, table))
-                .setParameter("id", id)
-                .getSingleResult());
+        return (String) QuarkusTransaction.requiringNew()
+                .call(() -> Panache.getEntityManager()
+                        .createNativeQuery("select %s from %s where id = :id".formatted(column, table))
+                        .setParameter("id", id)
+                        .getSingleResult());
     }
 
     private String stored(String query) {
-        return (String) QuarkusTransaction.requiringNew().call(() -> Panache.getEntityManager()
-                .createNativeQuery(query)
-                .setParameter("id", wg.id())
-                .getSingleResult());
+        return (String) QuarkusTransaction.requiringNew()
+                .call(() -> Panache.getEntityManager()
+                        .createNativeQuery(query)
+                        .setParameter("id", wg.id())
+                        .getSingleResult());
     }
 
     private static void set(UUID id, String value) {
-        QuarkusTransaction.requiringNew().run(() -> Panache.getEntityManager()
-                .createNativeQuery("update wg_interface set private_key = :value where id = :id")
-                .setParameter("value", value)
-                .setParameter("id", id)
-                .executeUpdate());
+        QuarkusTransaction.requiringNew()
+                .run(() -> Panache.getEntityManager()
+                        .createNativeQuery("update wg_interface set private_key = :value where id = :id")
+                        .setParameter("value", value)
+                        .setParameter("id", id)
+                        .executeUpdate());
     }
 }
