@@ -4,14 +4,17 @@ import dev.warren.engine.key.PublicKey;
 import dev.warren.engine.linux.Errno;
 import dev.warren.engine.linux.ErrnoException;
 import dev.warren.engine.linux.Link;
+import dev.warren.engine.linux.LinkAddress;
 import dev.warren.engine.linux.Netlink;
 import dev.warren.engine.linux.Route;
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What an interface is to the rest of the machine: MTU, addresses, up, and routes.
 ///
@@ -25,6 +28,8 @@ final class HostNetwork {
     private final Map<PublicKey, Set<IpPrefix>> wantedBy = new HashMap<>();
 
     private Set<IpPrefix> routes = Set.of();
+    /// An address was taken away, and the kernel may have taken routes along with it.
+    private boolean routesInDoubt;
 
     HostNetwork(String name) {
         this.name = name;
@@ -39,26 +44,60 @@ final class HostNetwork {
             if (link.mtu() != config.mtu()) {
                 netlink.setMtu(link, config.mtu());
             }
-            for (IpPrefix address : List.copyOf(addresses)) {
-                if (!config.addresses().contains(address)) {
-                    netlink.removeAddress(link, address.address(), address.length());
-                    addresses.remove(address);
-                }
-            }
-            for (IpPrefix address : config.addresses()) {
-                if (!addresses.contains(address)) {
-                    netlink.addAddress(link, address.address(), address.length());
-                    addresses.add(address);
-                }
-            }
+            readdress(netlink, link, config.addresses());
             if (!link.up()) {
                 netlink.setUp(link, true);
             }
         }
     }
 
-    /// Lets the networks of these peers be reached through the interface, as far as its own addresses don't do that
-    /// already. A default route is nobody's to give but the administrator's.
+    /// What is new is added before what is old is removed, because with its last IPv4 address an interface loses
+    /// all of its routes.
+    private void readdress(Netlink netlink, Link link, List<IpPrefix> wanted) {
+        Set<InetAddress> kept = wanted.stream().map(IpPrefix::address).collect(Collectors.toSet());
+        List<IpPrefix> old =
+                addresses.stream().filter(address -> !wanted.contains(address)).toList();
+        // The same address with another length has to make room: IPv6 can't have both.
+        old.stream()
+                .filter(address -> kept.contains(address.address()))
+                .forEach(address -> remove(netlink, link, address));
+        for (IpPrefix address : wanted) {
+            if (!addresses.contains(address)) {
+                netlink.addAddress(link, address.address(), address.length());
+                addresses.add(address);
+            }
+        }
+        old.stream().filter(addresses::contains).forEach(address -> remove(netlink, link, address));
+        if (!old.isEmpty()) {
+            routesInDoubt = true;
+            addMissing(netlink, link, wanted);
+        }
+    }
+
+    private void remove(Netlink netlink, Link link, IpPrefix address) {
+        try {
+            netlink.removeAddress(link, address.address(), address.length());
+        } catch (ErrnoException e) {
+            if (e.errno() != Errno.EADDRNOTAVAIL) {
+                throw e;
+            }
+        }
+        addresses.remove(address);
+    }
+
+    /// With an IPv4 address the kernel also removes the others of the same network, unless told to promote them.
+    private static void addMissing(Netlink netlink, Link link, List<IpPrefix> wanted) {
+        Set<InetAddress> there =
+                netlink.addresses(link).stream().map(LinkAddress::address).collect(Collectors.toSet());
+        for (IpPrefix address : wanted) {
+            if (!there.contains(address.address())) {
+                netlink.addAddress(link, address.address(), address.length());
+            }
+        }
+    }
+
+    /// Lets the networks of these peers be reached through the interface, as far as its own addresses don't do
+    /// that already. A default route is nobody's to give but the administrator's.
     void route(EngineConfig config, Collection<PeerConfig> changed) {
         for (PeerConfig peer : changed) {
             Set<IpPrefix> wanted = config.routes() == Routes.AUTO ? wanted(config, peer) : Set.of();
@@ -80,23 +119,30 @@ final class HostNetwork {
     private void settle() {
         Set<IpPrefix> wanted = new HashSet<>();
         wantedBy.values().forEach(wanted::addAll);
-        if (wanted.equals(routes)) {
+        if (wanted.equals(routes) && !routesInDoubt) {
             return;
         }
         try (Netlink netlink = Netlink.open()) {
             Link link = netlink.link(name);
             for (IpPrefix route : routes) {
                 if (!wanted.contains(route)) {
-                    tryRoute(route, () -> netlink.removeRoute(Route.through(link, route.address(), route.length())));
+                    tryRoute(
+                            route,
+                            Errno.ESRCH,
+                            () -> netlink.removeRoute(Route.through(link, route.address(), route.length())));
                 }
             }
             for (IpPrefix route : wanted) {
-                if (!routes.contains(route)) {
-                    tryRoute(route, () -> netlink.addRoute(Route.through(link, route.address(), route.length())));
+                if (routesInDoubt || !routes.contains(route)) {
+                    tryRoute(
+                            route,
+                            routes.contains(route) ? Errno.EEXIST : 0,
+                            () -> netlink.addRoute(Route.through(link, route.address(), route.length())));
                 }
             }
         }
         routes = wanted;
+        routesInDoubt = false;
     }
 
     private static Set<IpPrefix> wanted(EngineConfig config, PeerConfig peer) {
@@ -118,13 +164,16 @@ final class HostNetwork {
         return false;
     }
 
-    /// One route that the machine has already, or that somebody took away, must not keep the others from being set.
-    private static void tryRoute(IpPrefix route, Runnable change) {
+    /// One route that the machine has already, or that somebody took away, must not keep the others from being
+    /// set.
+    ///
+    /// @param expected the error that is no surprise
+    private static void tryRoute(IpPrefix route, int expected, Runnable change) {
         try {
             change.run();
         } catch (ErrnoException e) {
             System.Logger.Level level =
-                    e.errno() == Errno.ESRCH ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+                    e.errno() == expected ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
             LOG.log(level, "route to {0}: {1}", route, e.getMessage());
         }
     }
