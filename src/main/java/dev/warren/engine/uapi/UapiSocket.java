@@ -31,6 +31,9 @@ import java.util.concurrent.TimeUnit;
 public final class UapiSocket implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(UapiSocket.class.getName());
 
+    /// Many more than anybody needs; who goes beyond is hung up on.
+    static final int MAX_CONNECTIONS = 128;
+
     public static final Path DIRECTORY = Path.of("/var/run/wireguard");
 
     private final Path path;
@@ -114,6 +117,10 @@ public final class UapiSocket implements AutoCloseable {
     }
 
     private void welcome(SocketChannel connection) {
+        if (connections.size() >= MAX_CONNECTIONS) {
+            close(connection);
+            return;
+        }
         connections.add(connection);
         if (closed.getCount() == 0) {
             close(connection);

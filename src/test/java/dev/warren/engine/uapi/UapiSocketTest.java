@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,36 @@ class UapiSocketTest {
     void nobody_but_its_owner_may_connect() throws Exception {
         try (UapiSocket socket = open()) {
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
+        }
+    }
+
+    @Test
+    void beyond_128_connections_the_next_is_hung_up_on_until_one_ends() throws Exception {
+        try (UapiSocket socket = open()) {
+            List<SocketChannel> held = new ArrayList<>();
+            for (int i = 0; i < UapiSocket.MAX_CONNECTIONS; i++) {
+                SocketChannel connection = SocketChannel.open(UnixDomainSocketAddress.of(path));
+                connection.write(ByteBuffer.wrap("get=1\n\n".getBytes(StandardCharsets.UTF_8)));
+                connection.read(ByteBuffer.allocate(1000));
+                held.add(connection);
+            }
+            try (SocketChannel oneTooMany = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+                assertEquals(-1, oneTooMany.read(ByteBuffer.allocate(1)));
+            }
+            held.removeFirst().close();
+            String reply = "";
+            for (int i = 0; i < 10_000 && reply.isEmpty(); i++) {
+                try {
+                    reply = say("get=1\n\n");
+                } catch (IOException e) {
+                    // The one that has ended counts until its thread has seen that.
+                    Thread.onSpinWait();
+                }
+            }
+            assertEquals("errno=0\n\n", reply);
+            for (SocketChannel connection : held) {
+                connection.close();
+            }
         }
     }
 
