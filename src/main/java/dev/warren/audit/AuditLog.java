@@ -27,19 +27,8 @@ public class AuditLog {
     /// The attribute of a [SecurityIdentity] that holds its [Actor].
     public static final String ACTOR = Actor.class.getName();
 
-    private static final Set<String> SECRETS = Set.of(
-            "password",
-            "passwordhash",
-            "secret",
-            "privatekey",
-            "presharedkey",
-            "token",
-            "tokenhash",
-            "config",
-            "code",
-            "recoverycodes",
-            "masterkey",
-            "link");
+    private static final Set<String> SECRETS =
+            Set.of("password", "passwordhash", "secret", "privatekey", "presharedkey", "token", "tokenhash", "config");
 
     private final ObjectMapper json;
     private final Visitors visitors;

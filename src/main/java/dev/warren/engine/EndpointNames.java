@@ -27,7 +27,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The endpoints that are told by host names: has them resolved, and again for as long as their peers can't be reached.
+/// The endpoints that are told by host names: has them resolved, and again for as long as their peers can't be
+/// reached.
 ///
 /// Names are looked up on threads of their own, a few at a time, because a lookup may take as long as the name server
 /// likes. Those threads are there only while there are names, and end a while after the last one.
@@ -156,7 +157,7 @@ final class EndpointNames implements AutoCloseable {
 
         @Override
         public void run() {
-            PeerReach reach = device.reach(key);
+            PeerReach reach = device.inspection().reach(key);
             if (reach == null) {
                 return;
             }
@@ -167,18 +168,20 @@ final class EndpointNames implements AutoCloseable {
             }
             lookups.increment();
             try {
-                List<InetAddress> addresses = ordered(resolver.resolve(name.host()), EndpointNames::hasRoute);
-                carryOut(addresses);
+                carryOut(ordered(resolver.resolve(name.host()), EndpointNames::hasRoute));
             } catch (UnknownHostException e) {
                 failures.increment();
                 fail(e);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "the endpoint's name of peer " + key + " wasn't looked at", e);
+                again(NamedEndpoint.MAX_BACKOFF);
             }
         }
 
         private void carryOut(List<InetAddress> addresses) {
             lock.lock();
             try {
-                PeerReach reach = device.reach(key);
+                PeerReach reach = device.inspection().reach(key);
                 if (watches.get(key) != this || reach == null) {
                     return;
                 }
@@ -236,8 +239,8 @@ final class EndpointNames implements AutoCloseable {
         }
     }
 
-    /// The resolver's order, but what this machine has no route to comes last: an IPv6 address is of no use without
-    /// IPv6.
+    /// The resolver's order, but what this machine has no route to comes last: an IPv6 address is of no use
+    /// without IPv6.
     static List<InetAddress> ordered(List<InetAddress> addresses, Predicate<InetAddress> reachable) {
         return addresses.stream()
                 .distinct()

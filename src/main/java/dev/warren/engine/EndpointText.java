@@ -14,8 +14,7 @@ public final class EndpointText {
     private EndpointText() {}
 
     /// An endpoint whose address is known, or an unresolved one if it is told by a host name. Nobody is asked for
-    /// the
-    /// name here.
+    /// the name here.
     ///
     /// @throws IllegalArgumentException if it is neither
     public static InetSocketAddress parse(String text) {

@@ -2,9 +2,9 @@ package dev.warren.engine;
 
 import dev.warren.engine.conn.Gso;
 import dev.warren.engine.conn.UdpBind;
-import dev.warren.engine.device.Device;
 import dev.warren.engine.device.DeviceThreads;
 import dev.warren.engine.device.DeviceUpdate;
+import dev.warren.engine.device.Inspection;
 import dev.warren.engine.device.PeerState;
 import dev.warren.engine.device.PeerUpdate;
 import dev.warren.engine.device.Rehearsal;
@@ -17,8 +17,6 @@ import dev.warren.engine.uapi.UapiSocket;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -52,14 +51,14 @@ public final class Engine implements AutoCloseable {
     private final Map<PublicKey, PeerConfig> peers = new HashMap<>();
     private boolean closed;
 
-    private Engine(EngineConfig config) {
+    private Engine(EngineConfig config, EndpointNames.Resolver resolver) {
         this.config = config;
         this.tun = LinuxTun.open(config.name(), config.mtu(), config.offload() != Offload.OFF);
         try {
             this.network = new HostNetwork(tun.name());
             this.events = new EngineEvents(tun.name());
             this.threads = new DeviceThreads(tun, this::bind, new SecureRandom(), events, this::gone);
-            this.names = new EndpointNames(tun.name(), threads.device(), events, EndpointNames.Resolver.SYSTEM);
+            this.names = new EndpointNames(tun.name(), threads.device(), events, resolver);
         } catch (RuntimeException e) {
             tun.close();
             throw e;
@@ -69,20 +68,7 @@ public final class Engine implements AutoCloseable {
     /// What keeps this machine from running an engine, as one sentence that says how to give it; empty if nothing
     /// does.
     public static Optional<String> obstacle() {
-        Path device = Path.of("/dev/net/tun");
-        if (!Files.exists(device)) {
-            return Optional.of(
-                    "There is no /dev/net/tun, so no tunnel can be made: load the kernel module \"tun\", or give the"
-                            + " container the device (docker: --device /dev/net/tun).");
-        }
-        try {
-            LinuxTun.open(null, EngineConfig.DEFAULT_MTU, false).close();
-            return Optional.empty();
-        } catch (ErrnoException e) {
-            return Optional.of("This process may not make network interfaces (" + e.getMessage()
-                    + "): give it the capability NET_ADMIN (docker: --cap-add NET_ADMIN, systemd:"
-                    + " AmbientCapabilities=CAP_NET_ADMIN).");
-        }
+        return Obstacle.find();
     }
 
     /// Creates the interface with everything that belongs to it, and starts it. Nothing is left behind when this
@@ -90,7 +76,11 @@ public final class Engine implements AutoCloseable {
     ///
     /// @throws ErrnoException if the kernel refuses: it names the call and what it was about
     public static Engine start(EngineConfig config) {
-        Engine engine = new Engine(config);
+        return start(config, EndpointNames.Resolver.SYSTEM);
+    }
+
+    static Engine start(EngineConfig config, EndpointNames.Resolver resolver) {
+        Engine engine = new Engine(config, resolver);
         try {
             engine.network.configure(config);
             engine.threads
@@ -102,7 +92,7 @@ public final class Engine implements AutoCloseable {
                                     .mark(config.fwmark()),
                             BootClock.now());
             engine.threads.device().up();
-            engine.watch = TunWatch.start(engine.tun, new MtuWatch(engine));
+            engine.watch = TunWatch.start(engine.tun, new MtuWatch(engine.threads.device(), engine::gone));
             engine.openSocket();
             Rehearsal.continueInBackground();
             return engine;
@@ -148,7 +138,7 @@ public final class Engine implements AutoCloseable {
             }
             EngineConfig before = config;
             DeviceUpdate update = new DeviceUpdate().privateKey(changed.privateKey());
-            boolean deviceChanged = !java.util.Objects.equals(before.bindDevice(), changed.bindDevice());
+            boolean deviceChanged = !Objects.equals(before.bindDevice(), changed.bindDevice());
             if (before.listenPort() != changed.listenPort()) {
                 update.listenPort(changed.listenPort());
             }
@@ -173,8 +163,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Adds peers, or changes those that are there. A peer's session goes on, and an endpoint that it was heard
-    /// from
-    /// stays unless the configured one is another than before.
+    /// from stays unless the configured one is another than before.
     public void put(List<PeerConfig> changed) {
         lock.lock();
         try {
@@ -257,48 +246,45 @@ public final class Engine implements AutoCloseable {
         return new EngineSnapshot(stats, counters, threads.device().listenPort());
     }
 
-    /// Captures one peer's packets as they are inside the tunnel into a pcapng stream, until it is closed or one of
-    /// the
-    /// limits is reached. The stream is flushed, and left open.
+    /// Captures one peer's packets as they are inside the tunnel into a pcapng stream, until it is closed or one
+    /// of the limits is reached. The stream is flushed, and left open.
     ///
     /// @param comment stands in the file, to tell whose packets these are
     /// @throws IllegalArgumentException if there is no such peer
     /// @throws IllegalStateException if its packets are being captured already
     public PacketCapture capture(PublicKey key, String comment, CaptureLimits limits, OutputStream out) {
-        Device device = threads.device();
+        Inspection inspection = threads.device().inspection();
         PacketCapture capture = new PacketCapture(limits, InstantSource.system(), out);
-        device.tap(key, capture.tap());
-        return capture.start(tun.name(), comment, () -> device.untap(key, capture.tap()));
+        inspection.tap(key, capture.tap());
+        return capture.start(tun.name(), comment, () -> inspection.untap(key, capture.tap()));
     }
 
-    /// The peers whose endpoint is told by a host name that leads nowhere at the moment, each with a sentence that
-    /// says
-    /// why.
+    /// The peers whose endpoint is told by a host name that leads nowhere at the moment, each with a sentence
+    /// that says why.
     public Map<PublicKey, String> unresolvedEndpoints() {
         return names.unresolved();
     }
 
     /// Packets from and to one peer that were dropped since it was added, by the names of the counters; reasons
-    /// that
-    /// never came up are left out.
+    /// that never came up are left out.
     public Map<String, Long> drops(PublicKey key) {
         Map<String, Long> drops = new LinkedHashMap<>();
-        threads.device().drops(key).forEach((reason, packets) -> drops.put(reason.counterName(), packets));
+        threads.device().inspection().drops(key).forEach((reason, packets) -> drops.put(reason.counterName(), packets));
         return drops;
     }
 
     /// Tells a listener what happens from now on, in order and on a thread of its own. A listener that is slower
-    /// than
-    /// what happens loses events, which the snapshot counts as `events_lost`; it never makes the engine wait.
+    /// than what happens loses events, which the snapshot counts as `events_lost`; it never makes the engine
+    /// wait.
     public Subscription listen(Consumer<EngineEvent> listener) {
         return events.listen(listener, () -> threads.device().counters().drops());
     }
 
     /// Switches the debug log of one peer on or off: handshakes, keys made and destroyed, keepalives, drops, each
-    /// as a
-    /// line of the logger `dev.warren.engine.peers`. It stays as it is while the peer is removed and added again.
+    /// as a line of the logger `dev.warren.engine.peers`. It stays as it is while the peer is removed and added
+    /// again.
     public void log(PublicKey key, boolean on) {
-        threads.device().log(key, on);
+        threads.device().inspection().log(key, on);
     }
 
     public EngineConfig config() {
@@ -337,18 +323,5 @@ public final class Engine implements AutoCloseable {
         names.close();
         threads.close();
         events.close();
-    }
-
-    /// Follows an MTU that somebody else has set; up and down are the engine's own affair.
-    private record MtuWatch(Engine engine) implements TunWatch.Listener {
-        @Override
-        public void changed(boolean up) {
-            engine.threads.device().mtuChanged();
-        }
-
-        @Override
-        public void deleted() {
-            engine.gone();
-        }
     }
 }

@@ -18,6 +18,7 @@ final class EngineEvents implements DeviceListener, AutoCloseable {
     private final String name;
     private final List<EventFeed> feeds = new CopyOnWriteArrayList<>();
     private final LongAdder lost = new LongAdder();
+    private volatile boolean closed;
 
     /// @param name the interface's
     EngineEvents(String name) {
@@ -28,6 +29,9 @@ final class EngineEvents implements DeviceListener, AutoCloseable {
     Subscription listen(Consumer<EngineEvent> listener, Supplier<Map<String, Long>> drops) {
         EventFeed feed = new EventFeed(listener, drops, lost, feeds::remove);
         feeds.add(feed);
+        if (closed) {
+            feed.close();
+        }
         return feed.start("warren-" + name + "-events");
     }
 
@@ -65,6 +69,7 @@ final class EngineEvents implements DeviceListener, AutoCloseable {
     /// What was told before is still heard.
     @Override
     public void close() {
+        closed = true;
         feeds.forEach(EventFeed::close);
     }
 }

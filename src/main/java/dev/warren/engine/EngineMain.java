@@ -102,7 +102,7 @@ public final class EngineMain {
                     threads.close();
                 }));
                 if (verbose) {
-                    threads.device().logAll();
+                    threads.device().inspection().logAll();
                 }
                 rehearsal.join();
                 Rehearsal.continueInBackground();

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One listener's events, in a bounded queue with a thread of its own: whoever tells something never waits for whoever
-/// hears it. A listener that is too slow loses events, which is counted.
+/// One listener's events, in a bounded queue with a thread of its own: whoever tells something never waits for
+/// whoever hears it. A listener that is too slow loses events, which is counted.
 final class EventFeed implements Subscription {
     static final int CAPACITY = 8192;
 
@@ -58,7 +58,10 @@ final class EventFeed implements Subscription {
     void offer(EngineEvent event) {
         lock.lock();
         try {
-            if (closed || queue.size() == CAPACITY) {
+            if (closed) {
+                return;
+            }
+            if (queue.size() == CAPACITY) {
                 lost.increment();
             } else {
                 queue.add(event);

@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// taken. Knows no clock, no network and no thread.
 final class NamedEndpoint {
     /// A peer whose handshake is older can't be reached where it was: a session in use has a new one every 120
-    /// seconds,
-    /// and whatever goes wrong with that shows within 15.
+    /// seconds, and whatever goes wrong with that shows within 15.
     static final long STALE = TimeUnit.SECONDS.toNanos(135);
 
-    /// Between two questions while no handshake comes about, growing to the second one. As long as two attempts of
-    /// a
-    /// handshake at least, so that each answer has its chance.
+    /// Between two questions while no handshake comes about, growing to the second one. As long as two attempts
+    /// of a handshake at least, so that each answer has its chance.
     static final long FIRST_INTERVAL = TimeUnit.SECONDS.toNanos(10);
 
     static final long INTERVAL = TimeUnit.SECONDS.toNanos(30);
@@ -52,10 +50,9 @@ final class NamedEndpoint {
         return latestHandshake + STALE - now;
     }
 
-    /// Chooses among the resolver's answers. The endpoint in use is kept as long as it is among them, unless it was
-    /// tried in vain: then it is the next one's turn, so that a peer with a dead IPv6 address is found under its
-    /// IPv4
-    /// one.
+    /// Chooses among the resolver's answers. The endpoint in use is kept as long as it is among them, unless it
+    /// was tried in vain: then it is the next one's turn, so that a peer with a dead IPv6 address is found under
+    /// its IPv4 one.
     ///
     /// @param addresses not empty; those that can be reached first
     /// @return null to keep the one in use

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What an engine is told about one peer: the server side of it.
 ///
-/// @param endpoint where to reach it; null keeps what the engine has learnt from the peer's own packets. An unresolved
-/// one stands for its host name: the engine has it resolved, and again whenever the peer can't be reached. See
-/// [EndpointText#parse].
+/// @param endpoint where to reach it; null keeps what the engine has learnt from the peer's own packets. An
+/// unresolved one stands for its host name: the engine has it resolved, and again whenever the peer can't be reached.
+/// See [EndpointText#parse].
 /// @param persistentKeepalive 0–65,535 seconds, 0 for off
-/// @param allowedIps networks that may come from and go to this peer; a network belongs to one peer at a time, the last
-/// one told
+/// @param allowedIps networks that may come from and go to this peer; a network belongs to one peer at a time, the
+/// last one told
 /// @param responder never dialled, and its endpoint's name never resolved: it has to begin every handshake
 public record PeerConfig(
         PublicKey publicKey,

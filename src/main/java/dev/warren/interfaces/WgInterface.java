@@ -39,7 +39,7 @@ public class WgInterface extends PanacheEntityBase {
     private boolean enabled;
 
     @Column(name = "private_key")
-    @Convert(converter = Sealed.InterfaceKey.class)
+    @Convert(converter = Sealed.class)
     private String privateKey;
 
     @Column(name = "public_key")

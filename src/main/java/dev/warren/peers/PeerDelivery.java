@@ -1,7 +1,6 @@
 package dev.warren.peers;
 
 import dev.warren.interfaces.InterfacesConfig;
-import dev.warren.web.QrCode;
 import dev.warren.web.Rejection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

@@ -69,10 +69,8 @@ class SetupPages {
         try {
             var plan = form.plan();
             setup.complete(plan);
-            var step = signIn.begin(plan.username(), plan.password(), false, visitor);
-            return step instanceof SignIn.Step.Done(var cookie)
-                    ? Response.fromResponse(pages.redirect("/")).cookie(cookie).build()
-                    : pages.redirect("/sign-in");
+            var cookie = signIn.attempt(plan.username(), plan.password(), false, visitor);
+            return Response.fromResponse(pages.redirect("/")).cookie(cookie).build();
         } catch (Rejection e) {
             if (setup.isDone()) {
                 throw e;

@@ -74,7 +74,7 @@ class EndpointNamesTest {
     }
 
     private InetSocketAddress endpoint() {
-        return device.reach(KEY).endpoint();
+        return device.inspection().reach(KEY).endpoint();
     }
 
     private static InetSocketAddress at(String address) {
@@ -134,7 +134,7 @@ class EndpointNamesTest {
         names.put(KEY, NAME);
         assertInstanceOf(EngineEvent.EndpointResolved.class, next());
         assertEquals(at("127.0.0.9"), endpoint());
-        assertNull(device.reach(other).endpoint());
+        assertNull(device.inspection().reach(other).endpoint());
     }
 
     @Test

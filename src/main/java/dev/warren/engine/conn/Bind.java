@@ -41,6 +41,11 @@ public interface Bind extends AutoCloseable {
     /// @throws dev.warren.engine.linux.ErrnoException when the kernel refuses
     void setMark(int mark);
 
+    /// Index of the device or VRF that everything is sent through, 0 for whichever routing chooses.
+    default int device() {
+        return 0;
+    }
+
     /// How often that has happened since the bind was opened.
     long count(BindEvent event);
 

@@ -27,12 +27,15 @@ public final class SourceRoutes implements AutoCloseable {
     /// Does the endpoint's source hold? One without a source has nothing to lose.
     ///
     /// @param mark the routing mark of what is sent
-    public boolean hold(Endpoint endpoint, int mark) {
+    /// @param device index of the device or VRF that the socket is bound to, 0 for none
+    public boolean hold(Endpoint endpoint, int mark, int device) {
         if (!endpoint.hasSource()) {
             return true;
         }
-        RoutePath path = netlink.path(endpoint.address().getAddress(), endpoint.source(), mark);
-        return path != null && path.link() == endpoint.sourceInterface();
+        RoutePath path = netlink.path(endpoint.address().getAddress(), endpoint.source(), device, mark);
+        // A socket bound to that very interface sends nowhere else, whatever other routes there are.
+        return path != null
+                && (path.link() == endpoint.sourceInterface() || device == endpoint.sourceInterface());
     }
 
     @Override

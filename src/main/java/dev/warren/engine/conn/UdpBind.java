@@ -7,6 +7,8 @@ import static dev.warren.engine.linux.Errno.EAFNOSUPPORT;
 import dev.warren.engine.linux.BootClock;
 import dev.warren.engine.linux.Descriptors;
 import dev.warren.engine.linux.ErrnoException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -19,6 +21,7 @@ public final class UdpBind implements Bind {
     private static final int RANDOM_PORTS = 100;
 
     private final int port;
+    private final int device;
     private final List<UdpSocket> sockets;
     private final @Nullable UdpSender ipv4;
     private final @Nullable UdpSender ipv6;
@@ -28,8 +31,9 @@ public final class UdpBind implements Bind {
     private final BindCounters counters = new BindCounters();
 
     /// Takes the sockets over; they are closed if this fails.
-    private UdpBind(List<UdpSocket> sockets, int mark, SystemCalls calls, LongSupplier clock) {
+    private UdpBind(List<UdpSocket> sockets, int mark, int device, SystemCalls calls, LongSupplier clock) {
         this.sockets = sockets;
+        this.device = device;
         descriptors =
                 new Descriptors(sockets.stream().mapToInt(socket -> socket.fd).toArray());
         port = sockets.getFirst().port();
@@ -55,7 +59,7 @@ public final class UdpBind implements Bind {
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                return new UdpBind(sockets(port, mark, device, gso, calls), mark, calls, clock);
+                return new UdpBind(sockets(port, mark, device, gso, calls), mark, index(device), calls, clock);
             } catch (ErrnoException e) {
                 if (port != 0 || e.errno() != EADDRINUSE || attempt == RANDOM_PORTS) {
                     throw e;
@@ -64,9 +68,24 @@ public final class UdpBind implements Bind {
         }
     }
 
+    /// Of a device that a socket has just been bound to.
+    private static int index(@Nullable String device) {
+        try {
+            NetworkInterface found = device == null ? null : NetworkInterface.getByName(device);
+            return found == null ? 0 : found.getIndex();
+        } catch (SocketException e) {
+            return 0;
+        }
+    }
+
     @Override
     public int port() {
         return port;
+    }
+
+    @Override
+    public int device() {
+        return device;
     }
 
     @Override

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A WireGuard interface: an identity, its peers, and what they share.
 ///
-/// A device does nothing by itself. [DeviceThreads] moves it, or a test that pumps [Outbound], [Inbound] and [Control]
-/// by hand.
+/// A device does nothing by itself. [DeviceThreads] moves it, or a test that pumps [Outbound], [Inbound] and
+/// [Control] by hand.
 public final class Device {
     private final Tun tun;
     private final InstantSource wallClock;
@@ -44,6 +44,7 @@ public final class Device {
     // @GuardedBy("lock") for writing
     private final Configuration configuration;
     private final Sockets sockets;
+    private final Inspection inspection;
     private volatile int mtu;
     private volatile boolean up;
     private volatile boolean closed;
@@ -65,6 +66,7 @@ public final class Device {
         this.mtu = tun.mtu();
         TimerQueue timers = new TimerQueue(wake);
         this.configuration = new Configuration(this, timers, random);
+        this.inspection = new Inspection(configuration, lock);
         this.controlSender = new Sender(this, Aead.best());
         this.control = new Control(this, new Handshakes(this, controlSender), controlSender, timers, wake);
     }
@@ -78,7 +80,7 @@ public final class Device {
     /// Counts packets that were dropped although it is known whose they are.
     void drop(Peer peer, Drop reason, long packets) {
         counters.drop(reason, packets);
-        peer.dropped(reason, packets);
+        peer.drops().add(reason, packets);
         if (peer.log().isOn()) {
             peer.log().dropped(reason, packets, wallClock.millis());
         }
@@ -208,11 +210,17 @@ public final class Device {
         }
     }
 
+    /// What may be seen of the peers while they are in use.
+    public Inspection inspection() {
+        return inspection;
+    }
+
     // What it is told.
 
     /// Changes the device and its peers, in the order in which they are named.
     ///
-    /// @throws dev.warren.engine.linux.ErrnoException if the new port or mark is refused; nothing has changed then
+    /// @throws dev.warren.engine.linux.ErrnoException if the new port or mark is refused; nothing has changed
+    /// then
     public void apply(DeviceUpdate update, long now) {
         lock.lock();
         try {
@@ -281,7 +289,7 @@ public final class Device {
     void reviewSources(SourceRoutes routes) {
         for (Peer peer : configuration.peers()) {
             Endpoint endpoint = peer.endpoint();
-            if (endpoint != null && !routes.hold(endpoint, sockets.mark())) {
+            if (endpoint != null && !routes.hold(endpoint, sockets.mark(), sockets.device())) {
                 peer.forgetSource();
             }
         }
@@ -293,71 +301,6 @@ public final class Device {
         if (peer != null && up) {
             control.wantHandshake(peer, now);
         }
-    }
-
-    /// Switches the log of one peer on or off, whether it is there already or not.
-    public void log(PublicKey key, boolean on) {
-        lock.lock();
-        try {
-            configuration.logLocked(key, on);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Switches the logs of all peers on, those that come later too.
-    public void logAll() {
-        lock.lock();
-        try {
-            configuration.logAllLocked();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// How a peer can be reached; null if there is none with this key.
-    public @Nullable PeerReach reach(PublicKey key) {
-        Peer peer = configuration.peer(key);
-        return peer == null ? null : PeerReach.of(peer);
-    }
-
-    /// Shows a peer's packets to somebody from now on.
-    ///
-    /// @throws IllegalArgumentException if there is no such peer
-    /// @throws IllegalStateException if somebody sees them already
-    public void tap(PublicKey key, Tap tap) {
-        lock.lock();
-        try {
-            Peer peer = configuration.peer(key);
-            if (peer == null) {
-                throw new IllegalArgumentException("there is no peer " + key);
-            }
-            if (peer.tap() != null) {
-                throw new IllegalStateException("the packets of peer " + key + " are being captured already");
-            }
-            peer.tap(tap);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Ends that, if it is still this one who sees them.
-    public void untap(PublicKey key, Tap tap) {
-        lock.lock();
-        try {
-            Peer peer = configuration.peer(key);
-            if (peer != null && peer.tap() == tap) {
-                peer.tap(null);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Packets from and to a peer that were dropped, by reason.
-    public Map<Drop, Long> drops(PublicKey key) {
-        Peer peer = configuration.peer(key);
-        return peer == null ? Map.of() : peer.drops();
     }
 
     /// Lets a peer begin a handshake whose timestamp is not newer than its last one; unknown peers don't matter.

@@ -8,12 +8,8 @@ import dev.warren.engine.noise.Handshake;
 import dev.warren.engine.noise.Keypair;
 import dev.warren.engine.noise.Keypairs;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +31,7 @@ final class Peer {
     private final AtomicLong transmitBytes = new AtomicLong();
     private final AtomicInteger wants = new AtomicInteger();
     private final PeerLog log;
-
-    /// Packets dropped by reason, made with the first one: most peers never have any.
-    private final AtomicReference<@Nullable AtomicLongArray> drops = new AtomicReference<>();
+    private final PeerDrops drops = new PeerDrops();
 
     private volatile @Nullable Endpoint endpoint;
     private volatile @Nullable Instant latestHandshake;
@@ -229,28 +223,8 @@ final class Peer {
         return log;
     }
 
-    void dropped(Drop reason, long packets) {
-        AtomicLongArray counts = drops.get();
-        if (counts == null) {
-            AtomicLongArray fresh = new AtomicLongArray(Drop.values().length);
-            AtomicLongArray other = drops.compareAndExchange(null, fresh);
-            counts = other == null ? fresh : other;
-        }
-        counts.addAndGet(reason.ordinal(), packets);
-    }
-
-    /// Packets from and to this peer that were dropped, by reason; those that never happened are left out.
-    Map<Drop, Long> drops() {
-        Map<Drop, Long> counted = new EnumMap<>(Drop.class);
-        AtomicLongArray counts = drops.get();
-        if (counts != null) {
-            for (Drop reason : Drop.values()) {
-                if (counts.get(reason.ordinal()) > 0) {
-                    counted.put(reason, counts.get(reason.ordinal()));
-                }
-            }
-        }
-        return counted;
+    PeerDrops drops() {
+        return drops;
     }
 
     /// Notes a wish; true if the peer has to be put in line for the control thread.

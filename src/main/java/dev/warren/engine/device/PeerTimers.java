@@ -175,6 +175,12 @@ final class PeerTimers {
     ///
     /// @return what to do, or null when all deadlines lie ahead
     @Nullable Due poll(long now) {
+        if (zeroKeys <= now) {
+            // First, because after a long sleep everything is due at once, and the handshake that something else begins
+            // then must not be erased with the keys.
+            zeroKeys = OFF;
+            return Due.ZERO_KEYS;
+        }
         if (retransmitHandshake <= now) {
             retransmitHandshake = OFF;
             if (attempts > MAX_HANDSHAKE_ATTEMPTS) {
@@ -196,10 +202,6 @@ final class PeerTimers {
             newHandshake = OFF;
             newHandshakeJitter = jitter();
             return Due.NEW_HANDSHAKE;
-        }
-        if (zeroKeys <= now) {
-            zeroKeys = OFF;
-            return Due.ZERO_KEYS;
         }
         if (persistentKeepalive <= now) {
             persistentKeepalive = OFF;

@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Sessions {
     private final IndexTable<IndexEntry> indices;
 
-    /// Who reads the messages that we send under an index. Peers choose these, so two may have the same: the later
-    /// one
-    /// counts.
+    /// Who reads the messages that we send under an index. Peers choose these, so two may have the same: the
+    /// later one counts.
     private final Map<Integer, Peer> receivers = new ConcurrentHashMap<>();
 
     Sessions(RandomGenerator random) {
@@ -33,8 +32,8 @@ final class Sessions {
         return receivers.get(remoteIndex);
     }
 
-    /// A new index under which the response to our initiation is awaited; the one of an earlier initiation is given
-    /// up.
+    /// A new index under which the response to our initiation is awaited; the one of an earlier initiation is
+    /// given up.
     int awaitResponseLocked(Peer peer) {
         abandonLocked(peer);
         int index = indices.add(new IndexEntry(peer, null));

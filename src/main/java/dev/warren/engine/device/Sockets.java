@@ -28,6 +28,12 @@ final class Sockets {
         return mark;
     }
 
+    /// Index of the device or VRF that they are bound to, 0 for none.
+    int device() {
+        Bind open = bind;
+        return open == null ? 0 : open.device();
+    }
+
     /// @return how many datagrams of the batch the kernel took
     int transmit(SendBatch batch) {
         Bind open = bind;

@@ -112,7 +112,14 @@ public final class Netlink implements AutoCloseable {
     /// @param mark the packet's routing mark
     /// @return null when it can't be sent
     public @Nullable RoutePath path(InetAddress destination, @Nullable InetAddress source, int mark) {
-        return path(destination, source, 0, mark, Rtnetlink.RTM_F_LOOKUP_TABLE);
+        return path(destination, source, 0, mark);
+    }
+
+    /// The same for a socket that is bound to a device or VRF.
+    ///
+    /// @param link the device's index, 0 for none
+    public @Nullable RoutePath path(InetAddress destination, @Nullable InetAddress source, int link, int mark) {
+        return path(destination, source, link, mark, Rtnetlink.RTM_F_LOOKUP_TABLE);
     }
 
     /// Asks whether there is a route out of that interface, be it the preferred one or not.

@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The handshake with one peer (whitepaper §5.4), as initiator and as responder.
 ///
-/// The two roles keep their states apart: to answer a peer's initiation doesn't spoil our own one that is under way, so
-/// two
-/// peers that begin at the same moment both succeed.
+/// The two roles keep their states apart: to answer a peer's initiation doesn't spoil our own one that is under way,
+/// so two peers that begin at the same moment both succeed.
 ///
 /// - Initiator: [#initiate], then [#complete] with the response.
 /// - Responder: [Initiation#open] tells the peer, then [#accept] and, at once, [#respond].
@@ -35,7 +34,8 @@ public final class Handshake {
     private @Nullable Tai64n lastReceived;
     private long lastAccepted;
 
-    /// What is known of DH(S_priv, S_pub): computed when first needed, since most peers of a large server are away.
+    /// What is known of DH(S_priv, S_pub): computed when first needed, since most peers of a large server are
+    /// away.
     private enum StaticStatic {
         UNKNOWN,
         SHARED,
@@ -164,8 +164,7 @@ public final class Handshake {
     }
 
     /// Writes message 2 (§5.4.3), the answer to the initiation accepted last, to `out`, which has 92 bytes; the
-    /// MACs
-    /// are left zero.
+    /// MACs are left zero.
     ///
     /// @return the key pair, not to be sent with before the initiator has; null, and nothing to send, if the
     ///     initiator's ephemeral key is of low order
@@ -245,8 +244,7 @@ public final class Handshake {
     }
 
     /// Another static key of our own, or none: what was under way is void. The timestamps stay, as they do in
-    /// Linux,
-    /// so that no initiation of before can be replayed afterwards.
+    /// Linux, so that no initiation of before can be replayed afterwards.
     public void local(@Nullable StaticIdentity identity) {
         clear();
         local = identity;

@@ -102,16 +102,17 @@ class UdpBindIT {
             try (SourceRoutes routes = SourceRoutes.open()) {
                 Endpoint plain = Endpoint.of(new InetSocketAddress(far, 9));
                 Endpoint endpoint = plain.withSource(InetAddress.ofLiteral(left), link("left"));
-                assertTrue(routes.hold(plain, 0));
-                assertTrue(routes.hold(endpoint, 0));
-                assertFalse(routes.hold(plain.withSource(InetAddress.ofLiteral(left), link("right")), 0));
+                assertTrue(routes.hold(plain, 0, 0));
+                assertTrue(routes.hold(endpoint, 0, 0));
+                assertFalse(routes.hold(plain.withSource(InetAddress.ofLiteral(left), link("right")), 0, 0));
 
                 sh("ip route add " + far + " dev right metric 50");
-                assertFalse(routes.hold(endpoint, 0), "another interface's route takes precedence");
+                assertFalse(routes.hold(endpoint, 0, 0), "another interface's route takes precedence");
+                assertTrue(routes.hold(endpoint, 0, link("left")), "but not for a socket that is bound to this one");
                 sh("ip route del " + far + " dev right metric 50");
-                assertTrue(routes.hold(endpoint, 0));
+                assertTrue(routes.hold(endpoint, 0, 0));
                 sh("ip route del " + far + " via " + gateway + " metric 100");
-                assertFalse(routes.hold(endpoint, 0), "no route");
+                assertFalse(routes.hold(endpoint, 0, 0), "no route");
             }
         });
     }
@@ -146,7 +147,7 @@ class UdpBindIT {
             AtomicInteger calls = new AtomicInteger();
             SourceWatch watch = SourceWatch.start("watch", routes -> {
                 calls.incrementAndGet();
-                if (!routes.hold(endpoint, 0)) {
+                if (!routes.hold(endpoint, 0, 0)) {
                     lost.countDown();
                 } else if (lost.getCount() == 0) {
                     restored.countDown();

@@ -18,7 +18,7 @@ class PeerDropsTest {
     @Test
     void a_peer_of_which_nothing_was_dropped_has_no_counts() {
         pair.connected();
-        assertEquals(Map.of(), pair.bob.device.drops(pair.alice.publicKey()));
+        assertEquals(Map.of(), pair.bob.device.inspection().drops(pair.alice.publicKey()));
     }
 
     @Test
@@ -27,13 +27,15 @@ class PeerDropsTest {
         pair.alice.send(Packets.of("10.9.9.9", "10.0.0.2", "spoofed"));
         pair.alice.send(Packets.of("10.9.9.9", "10.0.0.2", "spoofed again"));
         pair.pump();
-        assertEquals(Map.of(Drop.SOURCE_NOT_ALLOWED, 2L), pair.bob.device.drops(pair.alice.publicKey()));
+        assertEquals(
+                Map.of(Drop.SOURCE_NOT_ALLOWED, 2L),
+                pair.bob.device.inspection().drops(pair.alice.publicKey()));
         assertEquals(2, pair.bob.dropped(Drop.SOURCE_NOT_ALLOWED));
-        assertEquals(Map.of(), pair.alice.device.drops(pair.bob.publicKey()));
+        assertEquals(Map.of(), pair.alice.device.inspection().drops(pair.bob.publicKey()));
     }
 
     @Test
     void a_peer_that_is_not_there_has_no_counts() {
-        assertEquals(Map.of(), pair.alice.device.drops(pair.alice.publicKey()));
+        assertEquals(Map.of(), pair.alice.device.inspection().drops(pair.alice.publicKey()));
     }
 }

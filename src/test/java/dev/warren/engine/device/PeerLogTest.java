@@ -52,7 +52,7 @@ class PeerLogTest {
     }
 
     private void logAlicesPeer() {
-        pair.alice.device.log(pair.bob.publicKey(), true);
+        pair.alice.device.inspection().log(pair.bob.publicKey(), true);
     }
 
     private boolean tells(String text) {
@@ -82,7 +82,7 @@ class PeerLogTest {
 
     @Test
     void it_tells_of_one_peer_alone() {
-        pair.bob.device.log(pair.bob.publicKey(), true);
+        pair.bob.device.inspection().log(pair.bob.publicKey(), true);
         pair.connected();
         assertEquals(List.of(), lines.texts);
     }
@@ -151,14 +151,14 @@ class PeerLogTest {
     @Test
     void it_can_be_switched_off() {
         logAlicesPeer();
-        pair.alice.device.log(pair.bob.publicKey(), false);
+        pair.alice.device.inspection().log(pair.bob.publicKey(), false);
         pair.connected();
         assertEquals(List.of(), lines.texts);
     }
 
     @Test
     void all_peers_can_be_logged_those_that_come_later_too() {
-        pair.alice.device.logAll();
+        pair.alice.device.inspection().logAll();
         pair.connected();
         pair.alice.apply(new PeerUpdate(pair.node("carol", "203.0.113.3").publicKey()));
         assertTrue(tells("Sending handshake initiation"));

@@ -190,7 +190,8 @@ class PeerTimersTest {
     }
 
     @Test
-    void timers_that_run_out_together_are_told_one_by_one() {
+    void timers_that_run_out_together_are_told_one_by_one_and_old_keys_go_before_a_new_handshake_begins() {
+        timers.peerCame(START);
         timers.persistentInterval(SECOND);
         timers.handshakeInitiated(START);
         timers.dataReceived(START);
@@ -200,11 +201,12 @@ class PeerTimersTest {
         long end = START + 1000 * SECOND;
         assertEquals(
                 List.of(
+                        Due.ZERO_KEYS,
                         Due.RETRANSMIT_HANDSHAKE,
                         Due.SEND_KEEPALIVE,
                         Due.NEW_HANDSHAKE,
-                        Due.ZERO_KEYS,
-                        Due.PERSISTENT_KEEPALIVE),
+                        Due.PERSISTENT_KEEPALIVE,
+                        Due.SESSION_OVER),
                 pollAll(end));
         assertEquals(PeerTimers.OFF, timers.next());
     }
@@ -221,7 +223,9 @@ class PeerTimersTest {
         assertEquals(START + 540 * SECOND, alarms.getLast());
         timers.authenticatedTraversed(START);
         assertEquals(START + SECOND, alarms.getLast());
-        assertEquals(5, alarms.size());
+        timers.peerCame(START);
+        assertEquals(START + 180 * SECOND, alarms.getLast());
+        assertEquals(6, alarms.size());
     }
 
     @Test

@@ -44,7 +44,7 @@ class TapTest {
     }
 
     private void tapBob() {
-        pair.alice.device.tap(pair.bob.publicKey(), seen);
+        pair.alice.device.inspection().tap(pair.bob.publicKey(), seen);
     }
 
     @Test
@@ -84,7 +84,7 @@ class TapTest {
     void nothing_is_seen_after_the_end() {
         pair.connected();
         tapBob();
-        pair.alice.device.untap(pair.bob.publicKey(), seen);
+        pair.alice.device.inspection().untap(pair.bob.publicKey(), seen);
         pair.aliceSends("unseen");
         pair.pump();
         assertEquals(List.of(), seen.packets);
@@ -94,15 +94,17 @@ class TapTest {
     void one_may_look_at_a_time() {
         tapBob();
         assertThrows(IllegalStateException.class, this::tapBob);
-        pair.alice.device.untap(pair.bob.publicKey(), new Seen());
+        pair.alice.device.inspection().untap(pair.bob.publicKey(), new Seen());
         assertThrows(IllegalStateException.class, this::tapBob);
-        pair.alice.device.untap(pair.bob.publicKey(), seen);
+        pair.alice.device.inspection().untap(pair.bob.publicKey(), seen);
         tapBob();
     }
 
     @Test
     void there_is_nothing_to_see_of_a_peer_that_is_not_there() {
-        assertThrows(IllegalArgumentException.class, () -> pair.alice.device.tap(pair.alice.publicKey(), seen));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> pair.alice.device.inspection().tap(pair.alice.publicKey(), seen));
     }
 
     @Test

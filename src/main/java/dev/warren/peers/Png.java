@@ -1,4 +1,4 @@
-package dev.warren.web;
+package dev.warren.peers;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.warren.web;
+package dev.warren.peers;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
