@@ -79,15 +79,16 @@ class ArchitectureTest {
                 Line.of("engine.uapi", "engine.device", "engine.key", "engine.conn", "engine.linux"),
                 Line.of("database"),
                 Line.of("web"),
+                Line.of("secrets", "audit", "web"),
                 Line.of("audit", "web"),
-                Line.of("accounts", "audit", "web"),
-                Line.of("interfaces", "engine", "engine.key", "engine.filter", "accounts", "audit", "web"),
-                Line.of("peers", "interfaces", "engine", "engine.key", "accounts", "audit", "web"),
-                Line.of("delivery", "peers", "interfaces", "engine", "accounts", "audit", "web"),
-                Line.of("events", "peers", "interfaces", "engine", "accounts", "audit", "web"),
-                Line.of("rules", "peers", "interfaces", "engine.filter", "accounts", "audit", "web"),
-                Line.of("traffic", "events", "peers", "interfaces", "engine", "accounts", "audit", "web"),
-                Line.of("metrics", "peers", "interfaces", "engine", "accounts", "audit", "web"));
+                Line.of("accounts", "audit", "secrets", "web"),
+                Line.of("interfaces", "engine", "engine.key", "engine.filter", "accounts", "audit", "secrets", "web"),
+                Line.of("peers", "interfaces", "engine", "engine.key", "accounts", "audit", "secrets", "web"),
+                Line.of("delivery", "peers", "interfaces", "engine", "accounts", "audit", "secrets", "web"),
+                Line.of("events", "peers", "interfaces", "engine", "accounts", "audit", "secrets", "web"),
+                Line.of("rules", "peers", "interfaces", "engine.filter", "accounts", "audit", "secrets", "web"),
+                Line.of("traffic", "events", "peers", "interfaces", "engine", "accounts", "audit", "secrets", "web"),
+                Line.of("metrics", "peers", "interfaces", "engine", "accounts", "audit", "secrets", "web"));
     }
 
     @ParameterizedTest

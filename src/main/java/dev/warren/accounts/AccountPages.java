@@ -57,7 +57,11 @@ class AccountPages {
                 throw Rejection.invalid("repeated", "The two new passwords are not the same.");
             }
             passwordChange.change(
-                    current, present == null ? "" : present, chosen == null ? "" : chosen, visitors.of(context));
+                    current,
+                    "chosen",
+                    present == null ? "" : present,
+                    chosen == null ? "" : chosen,
+                    visitors.of(context));
             return pages.redirect("/account?changed=password");
         } catch (Rejection e) {
             var errors = e.errors().isEmpty() ? new FieldErrors().add("present", e.sentence()) : e.errors();

@@ -4,6 +4,7 @@ import dev.warren.audit.AuditLog;
 import dev.warren.web.Rejection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 
 /// Makes users.
@@ -13,11 +14,19 @@ public class Accounts {
     private final PasswordHashing hashing;
     private final AuditLog audit;
     private final InstantSource clock;
+    private final AccountsConfig config;
 
-    Accounts(PasswordHashing hashing, AuditLog audit, InstantSource clock) {
+    Accounts(PasswordHashing hashing, AuditLog audit, InstantSource clock, AccountsConfig config) {
+        this.config = config;
         this.hashing = hashing;
         this.audit = audit;
         this.clock = clock;
+    }
+
+    /// How many peers a user may have who makes them without an administrator.
+    public int peerLimit(UUID userId) {
+        var own = User.known(userId).peerLimit();
+        return own == null ? config.peerLimit() : own;
     }
 
     /// Whether there is any user at all.

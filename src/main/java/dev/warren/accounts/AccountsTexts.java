@@ -22,6 +22,18 @@ public interface AccountsTexts {
     @Message("Stay signed in on this device")
     String remember();
 
+    @Message("Code")
+    String code();
+
+    @Message("Open the authenticator app and type the six digits it shows for Warren. A recovery code does too.")
+    String codeHint();
+
+    @Message("Second step")
+    String secondStep();
+
+    @Message("Begin again")
+    String beginAgain();
+
     @Message("My account")
     String account();
 

@@ -14,24 +14,27 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
-/// Finds out who asks, by the credentials of the request: a user name and password that a program sends with every
-/// call, or else a browser's session cookie.
+/// Finds out who asks, by the credentials of the request: a token, or a user name and password, that a program sends
+/// with every call, or else a browser's session cookie.
 ///
 /// Each request is proved on a virtual thread of its own, so one that waits for its password to be hashed holds up
 /// nobody.
 @ApplicationScoped
 class Authentication implements HttpAuthenticationMechanism {
 
+    private final TokenCredentials tokens;
     private final BasicCredentials basic;
     private final SessionCredentials sessions;
     private final Refusals refusals;
     private final ExecutorService threads;
 
     Authentication(
+            TokenCredentials tokens,
             BasicCredentials basic,
             SessionCredentials sessions,
             Refusals refusals,
             @VirtualThreads ExecutorService threads) {
+        this.tokens = tokens;
         this.basic = basic;
         this.sessions = sessions;
         this.refusals = refusals;
@@ -46,7 +49,7 @@ class Authentication implements HttpAuthenticationMechanism {
     }
 
     private Optional<Supplier<SecurityIdentity>> proof(RoutingContext context) {
-        return basic.proof(context).or(() -> sessions.proof(context));
+        return tokens.proof(context).or(() -> basic.proof(context)).or(() -> sessions.proof(context));
     }
 
     private Uni<SecurityIdentity> proved(Supplier<SecurityIdentity> proof, RoutingContext context) {

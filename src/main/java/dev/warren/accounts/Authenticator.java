@@ -4,15 +4,17 @@ import dev.warren.audit.Actor;
 import dev.warren.audit.AuditLog;
 import dev.warren.audit.Subject;
 import dev.warren.web.Rejection;
+import dev.warren.web.Visitor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/// Checks names and passwords, for the sign-in page and for HTTP Basic, under one limit.
+/// Checks names, passwords and second factors, for the sign-in page and for HTTP Basic, under one limit.
 ///
 /// Every failure is one line in the log, for which `src/docs/sign-in.md` has a fail2ban filter: `Sign-in failed
 /// from 203.0.113.7: wrong name or password (user "anna")`.
@@ -50,13 +52,41 @@ class Authenticator {
     User check(Optional<User> claimed, Attempt attempt) {
         refuseIfPaused(attempt);
         if (!matches(claimed, attempt)) {
-            var rejection = failed(attempt);
+            var rejection = failed(attempt, "wrong name or password", "The user name or the password is not right.");
             recordFailure(attempt);
             throw rejection;
         }
         var user = claimed.orElseThrow();
         remembered.remember(user.id(), user.passwordHash(), attempt.visitor(), attempt.password());
         return user;
+    }
+
+    /// Makes sure that whoever is signed in knows their password. Under the limit of sign-ins, for a stolen session
+    /// must
+    /// not be a way to guess. Throws a [Rejection] 422 at `field`. Must not be called in a transaction.
+    void confirmPassword(CurrentUser current, String field, String password, Visitor visitor) {
+        var attempt = new Attempt(current.name(), password, visitor);
+        var claimed = QuarkusTransaction.requiringNew().call(() -> claimed(attempt));
+        try {
+            check(claimed, attempt);
+        } catch (Rejection e) {
+            if (isWrong(e)) {
+                throw Rejection.invalid(field, "This is not your present password.");
+            }
+            throw e;
+        }
+    }
+
+    /// Lets `proof` judge the second factor of a user whose password was right, under the same limit as passwords.
+    /// Throws the [Rejection]: 401 wrong, 429 too many failures.
+    void checkCode(User user, Visitor visitor, BooleanSupplier proof) {
+        var attempt = new Attempt(user.name(), "", visitor);
+        refuseIfPaused(attempt);
+        if (!proof.getAsBoolean()) {
+            var rejection = failed(attempt, "wrong code", "This code is not right, or it was used before.");
+            recordFailure(attempt);
+            throw rejection;
+        }
     }
 
     private boolean matches(Optional<User> claimed, Attempt attempt) {
@@ -70,7 +100,7 @@ class Authenticator {
     }
 
     /// Whether a check failed because of a wrong name or password, and not because of the limit or the load.
-    static boolean isWrong(Throwable failure) {
+    private static boolean isWrong(Throwable failure) {
         return failure instanceof Rejection rejection && rejection.status() == 401;
     }
 
@@ -99,14 +129,14 @@ class Authenticator {
         }
     }
 
-    private Rejection failed(Attempt attempt) {
-        log(attempt, "wrong name or password");
+    private Rejection failed(Attempt attempt, String why, String sentence) {
+        log(attempt, why);
         for (var key : keys(attempt)) {
             if (limit.failed(key)) {
                 LOG.warnf("Sign-in paused for %d minutes: %s", SignInLimit.PAUSE.toMinutes(), printable(key));
             }
         }
-        return Rejection.unauthorized("The user name or the password is not right.");
+        return Rejection.unauthorized(sentence);
     }
 
     private static List<String> keys(Attempt attempt) {

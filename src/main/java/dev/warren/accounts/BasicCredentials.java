@@ -1,5 +1,9 @@
 package dev.warren.accounts;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.warren.audit.AuditLog;
+import dev.warren.web.Rejection;
 import dev.warren.web.Visitor;
 import dev.warren.web.Visitors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -7,6 +11,9 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -17,12 +24,24 @@ class BasicCredentials {
 
     private static final String SCHEME = "Basic ";
 
+    private static final long MOST_NOTED = 10_000;
+
     private final Authenticator authenticator;
+    private final AuditLog audit;
     private final Visitors visitors;
 
-    BasicCredentials(Authenticator authenticator, Visitors visitors) {
+    /// Users and addresses whose sign-in of this day stands in the audit log.
+    private final Cache<String, Boolean> noted;
+
+    BasicCredentials(Authenticator authenticator, AuditLog audit, Visitors visitors, InstantSource clock) {
         this.authenticator = authenticator;
+        this.audit = audit;
         this.visitors = visitors;
+        this.noted = Caffeine.newBuilder()
+                .maximumSize(MOST_NOTED)
+                .expireAfterWrite(Duration.ofDays(1))
+                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
+                .build();
     }
 
     /// Whether the request tries this way, with whatever success.
@@ -57,9 +76,23 @@ class BasicCredentials {
 
     private SecurityIdentity identity(Attempt attempt) {
         var claimed = QuarkusTransaction.requiringNew().call(() -> Authenticator.claimed(attempt));
-        if (claimed.isPresent() && authenticator.remembers(claimed.get(), attempt)) {
-            return Identities.byPassword(claimed.get());
+        var user = claimed.filter(known -> authenticator.remembers(known, attempt))
+                .orElseGet(() -> authenticator.check(claimed, attempt));
+        if (user.secondFactor()) {
+            throw Rejection.unauthorized(
+                    "This account has a second factor, so a password alone is not enough: use an API"
+                            + " token (Authorization: Bearer …).");
         }
-        return Identities.byPassword(authenticator.check(claimed, attempt));
+        note(user, attempt.visitor());
+        return Identities.byPassword(user);
+    }
+
+    /// A program that asks every few seconds signs in once a day, as far as the audit log is concerned.
+    private void note(User user, Visitor visitor) {
+        if (noted.asMap().putIfAbsent(user.id() + " " + visitor.addressText(), true) == null) {
+            QuarkusTransaction.requiringNew()
+                    .run(() -> audit.record(
+                            Identities.actor(user, "basic"), visitor, "user.signed-in", user.subject(), null, null));
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.warren.audit.AuditLog;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Named;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,11 @@ public class CurrentUser {
         return identity.getAttribute(Identities.SESSION_ID);
     }
 
+    /// Whether a program asks, with an API token.
+    public boolean isToken() {
+        return identity.getAttribute(Identities.TOKEN) != null;
+    }
+
     public boolean isAdmin() {
         return identity.hasRole(Roles.ADMIN);
     }
@@ -54,6 +60,14 @@ public class CurrentUser {
     /// Whether this user may change the peers of everybody.
     public boolean changesAllPeers() {
         return isAdmin() || identity.hasRole(Roles.OPERATOR);
+    }
+
+    /// The role, as the sign-in found it; throws [IllegalStateException] if nobody is signed in.
+    public Role role() {
+        return Arrays.stream(Role.values())
+                .filter(role -> identity.hasRole(role.text()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody is signed in"));
     }
 
     private Actor actor() {

@@ -10,6 +10,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 final class Identities {
 
     static final String SESSION_ID = "warren.session";
+    static final String TOKEN = "warren.token";
 
     private Identities() {}
 
@@ -23,10 +24,20 @@ final class Identities {
         return of(user, "basic").build();
     }
 
+    static SecurityIdentity byToken(ApiToken token) {
+        return of(token.user(), "token " + token.name())
+                .addAttribute(TOKEN, true)
+                .build();
+    }
+
+    static Actor actor(User user, String via) {
+        return new Actor(user.id(), user.name(), via);
+    }
+
     private static QuarkusSecurityIdentity.Builder of(User user, String via) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(user.name()))
                 .addRole(user.role().text())
-                .addAttribute(AuditLog.ACTOR, new Actor(user.id(), user.name(), via));
+                .addAttribute(AuditLog.ACTOR, actor(user, via));
     }
 }

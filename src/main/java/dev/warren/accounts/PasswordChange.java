@@ -2,7 +2,6 @@ package dev.warren.accounts;
 
 import dev.warren.audit.AuditLog;
 import dev.warren.web.FieldErrors;
-import dev.warren.web.Rejection;
 import dev.warren.web.Visitor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -28,29 +27,32 @@ class PasswordChange {
 
     /// Changes the password of whoever is signed in, who has to know the present one. Under the limit of sign-ins,
     /// for a stolen session must not be a way to guess. Must not be called in a transaction.
-    void change(CurrentUser current, String present, String chosen, Visitor visitor) {
+    ///
+    /// @param field what the new password is called where it was typed
+    void change(CurrentUser current, String field, String present, String chosen, Visitor visitor) {
         var errors = new FieldErrors();
-        Passwords.check("chosen", chosen, current.name(), errors);
+        Passwords.check(field, chosen, current.name(), errors);
         errors.reject();
-        var attempt = new Attempt(current.name(), present, visitor);
-        var claimed = QuarkusTransaction.requiringNew().call(() -> Authenticator.claimed(attempt));
-        try {
-            authenticator.check(claimed, attempt);
-        } catch (Rejection e) {
-            if (Authenticator.isWrong(e)) {
-                throw Rejection.invalid("present", "This is not your present password.");
-            }
-            throw e;
-        }
+        authenticator.confirmPassword(current, "present", present, visitor);
         var hash = hashing.hash(chosen);
         QuarkusTransaction.requiringNew().run(() -> store(current.id(), current.sessionId(), hash));
     }
 
+    /// Gives somebody a new password, for an administrator: all sessions of that user end. Throws a [Rejection]
+    /// with the
+    /// field `password`. Must not be called in a transaction.
+    void set(UUID userId, String chosen) {
+        var name =
+                QuarkusTransaction.requiringNew().call(() -> User.known(userId).name());
+        var errors = new FieldErrors();
+        Passwords.check("password", chosen, name, errors);
+        errors.reject();
+        var hash = hashing.hash(chosen);
+        QuarkusTransaction.requiringNew().run(() -> store(userId, null, hash));
+    }
+
     private void store(UUID userId, @Nullable UUID session, String hash) {
-        User user = User.findById(userId);
-        if (user == null) {
-            throw Rejection.notFound("This user is gone.");
-        }
+        var user = User.known(userId);
         user.changePassword(hash, clock.instant());
         UserSession.endOthers(userId, session);
         audit.record("user.password-changed", user.subject(), null, null);

@@ -2,7 +2,7 @@ package dev.warren.accounts;
 
 import dev.warren.web.FieldErrors;
 
-/// What a new password must be like: long enough, not the user's name, and not one character overn///andn///over.
+/// What a new password must be like: long enough, not the user's name, and not one character over and over.
 /// No rule asks for certain kinds of characters, since such rules make passwords easier to guess and harder to keep
 /// in mind (NIST SP 800-63B, 5.1.1.2).
 public final class Passwords {

@@ -17,7 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// The Basic credentials that were right a short time ago, so that a program which sends them with every call does
 /// not cost an Argon2 with every call.
 ///
-/// A password is remembered for one user, from one address, for five minutes, and as a hash with an///keyn///that
+/// A password is remembered for one user, from one address, for five minutes, and as a hash with a key that
 /// dies with the process. It is forgotten as soon as the user's password hash is another. The address is part of it
 /// because a guess from elsewhere must not get past the limit for being quick to check.
 final class RememberedPasswords {

@@ -2,6 +2,7 @@ package dev.warren.accounts;
 
 import dev.warren.audit.Subject;
 import dev.warren.web.FieldErrors;
+import dev.warren.web.Rejection;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.hibernate.annotations.UuidGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// A person who may sign in.
 @Entity
@@ -36,6 +38,12 @@ public class User extends PanacheEntityBase {
 
     private boolean enabled = true;
 
+    @Column(name = "second_factor")
+    private boolean secondFactor;
+
+    @Column(name = "peer_limit")
+    private @Nullable Integer peerLimit;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -58,7 +66,11 @@ public class User extends PanacheEntityBase {
     }
 
     /// What the audit log keeps of a user.
-    public record Facts(String name, String role, boolean enabled) {}
+    public record Facts(
+            String name,
+            String role,
+            boolean enabled,
+            @Nullable Integer peerLimit) {}
 
     /// Notes what is wrong with a name that somebody wants to sign in with.
     public static String checkName(String name, FieldErrors errors) {
@@ -81,7 +93,30 @@ public class User extends PanacheEntityBase {
     }
 
     public Facts facts() {
-        return new Facts(name, role.text(), enabled);
+        return new Facts(name, role.text(), enabled, peerLimit);
+    }
+
+    /// The user with this id; throws the [Rejection] 404 if there is none.
+    public static User known(UUID id) {
+        return User.<User>findByIdOptional(id).orElseThrow(() -> Rejection.notFound("There is no such user."));
+    }
+
+    /// Whether this user may do everything, now.
+    boolean isActiveAdmin() {
+        return enabled && role == Role.ADMIN;
+    }
+
+    void change(UserDraft draft, Instant now) {
+        name = draft.name();
+        role = draft.role();
+        enabled = draft.enabled();
+        peerLimit = draft.peerLimit();
+        updatedAt = now;
+    }
+
+    void setSecondFactor(boolean on, Instant now) {
+        secondFactor = on;
+        updatedAt = now;
     }
 
     void changePassword(String newHash, Instant now) {
@@ -108,5 +143,27 @@ public class User extends PanacheEntityBase {
 
     public boolean enabled() {
         return enabled;
+    }
+
+    /// Whether a password alone does not let this user in.
+    public boolean secondFactor() {
+        return secondFactor;
+    }
+
+    /// How many peers this user may have made without an administrator; null: as the configuration says.
+    public @Nullable Integer peerLimit() {
+        return peerLimit;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant updatedAt() {
+        return updatedAt;
+    }
+
+    public int version() {
+        return version;
     }
 }

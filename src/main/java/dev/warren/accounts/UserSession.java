@@ -2,6 +2,7 @@ package dev.warren.accounts;
 
 import dev.warren.web.Visitor;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -11,6 +12,7 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
@@ -80,6 +82,16 @@ public class UserSession extends PanacheEntityBase {
                 .firstResultOptional();
     }
 
+    /// A user's living sessions, the one used last first.
+    static List<UserSession> of(UUID userId, Instant now) {
+        return list("user.id = ?1 and expiresAt > ?2", Sort.descending("lastSeenAt", "id"), userId, now);
+    }
+
+    /// A user's session by its id.
+    static Optional<UserSession> of(UUID userId, UUID id) {
+        return find("user.id = ?1 and id = ?2", userId, id).firstResultOptional();
+    }
+
     static long end(UUID id) {
         return delete("id", id);
     }
@@ -120,6 +132,11 @@ public class UserSession extends PanacheEntityBase {
     /// The browser and system, for a person to recognize: `Firefox on Linux`.
     public String device() {
         return device;
+    }
+
+    /// Where it was used last.
+    public String address() {
+        return address;
     }
 
     public Instant createdAt() {

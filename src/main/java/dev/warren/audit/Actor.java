@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id   the user's id; null for Warren itself and for somebody who is not known
 /// @param name the user's name at that time
-/// @param via  how they proved who they are: `session`, `basic`, `token`; `warren` for Warren itself, `visitor` for
+/// @param via  how they proved who they are: `session`, `basic`, `token` with its name; `warren` for Warren itself,
+/// `visitor` for
 /// nobody known
 public record Actor(@Nullable UUID id, String name, String via) {
 

@@ -27,8 +27,19 @@ public class AuditLog {
     /// The attribute of a [SecurityIdentity] that holds its [Actor].
     public static final String ACTOR = Actor.class.getName();
 
-    private static final Set<String> SECRETS =
-            Set.of("password", "passwordhash", "secret", "privatekey", "presharedkey", "token", "tokenhash", "config");
+    private static final Set<String> SECRETS = Set.of(
+            "password",
+            "passwordhash",
+            "secret",
+            "privatekey",
+            "presharedkey",
+            "token",
+            "tokenhash",
+            "config",
+            "code",
+            "recoverycodes",
+            "masterkey",
+            "link");
 
     private final ObjectMapper json;
     private final Visitors visitors;

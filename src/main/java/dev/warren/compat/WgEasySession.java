@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.warren.accounts.CurrentUser;
 import dev.warren.accounts.SignIn;
 import dev.warren.web.Rejection;
+import dev.warren.web.Visitor;
 import dev.warren.web.Visitors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.ext.web.RoutingContext;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.UUID;
@@ -41,7 +43,11 @@ class WgEasySession {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Credentials(@Nullable String username, @Nullable String password, boolean remember) {
+    record Credentials(
+            @Nullable String username,
+            @Nullable String password,
+            boolean remember,
+            @Nullable String totpCode) {
         @Override
         public String toString() {
             return "Credentials(…)";
@@ -62,8 +68,29 @@ class WgEasySession {
         if (credentials == null || credentials.username() == null || credentials.password() == null) {
             throw Rejection.malformed("A sign-in needs username and password.");
         }
-        var cookie = signIn.attempt(
-                credentials.username(), credentials.password(), credentials.remember(), visitors.of(context));
+        var visitor = visitors.of(context);
+        var step = signIn.begin(credentials.username(), credentials.password(), credentials.remember(), visitor);
+        return switch (step) {
+            case SignIn.Step.Done(var cookie) -> begun(cookie);
+            case SignIn.Step.CodeWanted(var _, var _)
+            when credentials.totpCode() == null ->
+                Response.ok(Map.of("status", "TOTP_REQUIRED")).build();
+            case SignIn.Step.CodeWanted(var _, var token) -> withCode(token, credentials.totpCode(), visitor);
+        };
+    }
+
+    private Response withCode(String token, String code, Visitor visitor) {
+        try {
+            return begun(signIn.finish(token, code, visitor));
+        } catch (Rejection e) {
+            if (e.status() != 401) {
+                throw e;
+            }
+            return Response.ok(Map.of("status", "INVALID_TOTP_CODE")).build();
+        }
+    }
+
+    private static Response begun(NewCookie cookie) {
         return Response.ok(Map.of("status", "success", "success", true))
                 .cookie(cookie)
                 .build();

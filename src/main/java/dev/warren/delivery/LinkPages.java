@@ -1,9 +1,9 @@
 package dev.warren.delivery;
 
 import dev.warren.peers.PeerDelivery.Delivered;
-import dev.warren.peers.QrCode;
 import dev.warren.web.FieldErrors;
 import dev.warren.web.Pages;
+import dev.warren.web.QrCode;
 import dev.warren.web.Rejection;
 import dev.warren.web.Visitors;
 import io.quarkus.qute.CheckedTemplate;

@@ -1,20 +1,31 @@
 package dev.warren.interfaces;
 
-import jakarta.persistence.AttributeConverter;
+import dev.warren.secrets.SealedText;
 import jakarta.persistence.Converter;
-import org.jspecify.annotations.Nullable;
 
-/// How a secret of this domain lies in its column. Every private and preshared key goes through here, and nothing else
-/// does.
-@Converter
-public class Sealed implements AttributeConverter<String, String> {
-    @Override
-    public @Nullable String convertToDatabaseColumn(@Nullable String secret) {
-        return secret;
+/// How the secrets of this domain lie in their columns.
+public final class Sealed {
+
+    private Sealed() {}
+
+    @Converter
+    public static class InterfaceKey extends SealedText {
+        public InterfaceKey() {
+            super("wg_interface.private_key");
+        }
     }
 
-    @Override
-    public @Nullable String convertToEntityAttribute(@Nullable String column) {
-        return column;
+    @Converter
+    public static class PeerKey extends SealedText {
+        public PeerKey() {
+            super("peer.private_key");
+        }
+    }
+
+    @Converter
+    public static class PresharedKey extends SealedText {
+        public PresharedKey() {
+            super("peer.preshared_key");
+        }
     }
 }

@@ -39,7 +39,7 @@ public class WgInterface extends PanacheEntityBase {
     private boolean enabled;
 
     @Column(name = "private_key")
-    @Convert(converter = Sealed.class)
+    @Convert(converter = Sealed.InterfaceKey.class)
     private String privateKey;
 
     @Column(name = "public_key")

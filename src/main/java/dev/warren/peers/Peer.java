@@ -68,14 +68,14 @@ public class Peer extends PanacheEntityBase {
     private String notes;
 
     @Column(name = "private_key")
-    @Convert(converter = Sealed.class)
+    @Convert(converter = Sealed.PeerKey.class)
     private @Nullable String privateKey;
 
     @Column(name = "public_key")
     private String publicKey;
 
     @Column(name = "preshared_key")
-    @Convert(converter = Sealed.class)
+    @Convert(converter = Sealed.PresharedKey.class)
     private @Nullable String presharedKey;
 
     @Column(columnDefinition = "inet")

@@ -1,5 +1,6 @@
 package dev.warren.peers;
 
+import dev.warren.accounts.Accounts;
 import dev.warren.audit.AuditLog;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.interfaces.EngineRunner;
@@ -28,6 +29,7 @@ public class PeerChanges {
     private final Ledger ledger;
     private final Quotas quotas;
     private final EngineRunner engines;
+    private final Accounts accounts;
     private final AuditLog audit;
     private final InstantSource clock;
     private final TransactionSynchronizationRegistry transactions;
@@ -37,6 +39,7 @@ public class PeerChanges {
             Ledger ledger,
             Quotas quotas,
             EngineRunner engines,
+            Accounts accounts,
             AuditLog audit,
             InstantSource clock,
             TransactionSynchronizationRegistry transactions) {
@@ -44,6 +47,7 @@ public class PeerChanges {
         this.ledger = ledger;
         this.quotas = quotas;
         this.engines = engines;
+        this.accounts = accounts;
         this.audit = audit;
         this.clock = clock;
         this.transactions = transactions;
@@ -82,7 +86,8 @@ public class PeerChanges {
     /// @throws Rejection if they have as many as they may, or the form is wrong or contradicts what is there
     @Transactional
     public Member createOwn(@Nullable UUID interfaceId, PeerForm form) {
-        PeerLimit.require(UUID.fromString(form.text(PeerField.OWNER)));
+        UUID owner = UUID.fromString(form.text(PeerField.OWNER));
+        PeerLimit.require(owner, accounts.peerLimit(owner));
         return create(interfaceId, form);
     }
 

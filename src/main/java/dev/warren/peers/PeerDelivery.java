@@ -1,6 +1,7 @@
 package dev.warren.peers;
 
 import dev.warren.interfaces.InterfacesConfig;
+import dev.warren.web.QrCode;
 import dev.warren.web.Rejection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;

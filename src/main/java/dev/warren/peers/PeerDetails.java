@@ -1,5 +1,6 @@
 package dev.warren.peers;
 
+import dev.warren.web.QrCode;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;

@@ -12,10 +12,10 @@ final class PeerLimit {
 
     /// Counts with the user's row locked, so that two who make their last peer at once don't both get it.
     ///
-    /// @throws Rejection if they have as many as they may
-    static void require(UUID userId) {
-        User user = User.findById(userId, LockModeType.PESSIMISTIC_WRITE);
-        int limit = user == null ? 0 : 5;
+    /// @param limit how many peers this user may have
+    /// @throws Rejection if they have as many
+    static void require(UUID userId, int limit) {
+        User.findById(userId, LockModeType.PESSIMISTIC_WRITE);
         if (Peer.count("ownerId", userId) >= limit) {
             throw Rejection.conflict(
                     limit == 0

@@ -69,8 +69,10 @@ class SetupPages {
         try {
             var plan = form.plan();
             setup.complete(plan);
-            var cookie = signIn.attempt(plan.username(), plan.password(), false, visitor);
-            return Response.fromResponse(pages.redirect("/")).cookie(cookie).build();
+            var step = signIn.begin(plan.username(), plan.password(), false, visitor);
+            return step instanceof SignIn.Step.Done(var cookie)
+                    ? Response.fromResponse(pages.redirect("/")).cookie(cookie).build()
+                    : pages.redirect("/sign-in");
         } catch (Rejection e) {
             if (setup.isDone()) {
                 throw e;

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// @param request SHA-256 of the body
 record IdempotencyKey(byte[] id, byte[] request) {
 
-    private static final String HEADER = "Idempotency-Key";
     private static final Pattern FORM = Pattern.compile("[\\x21-\\x7e]{1,64}");
     private static final String ATTRIBUTE = IdempotencyKey.class.getName();
 
@@ -41,12 +40,12 @@ record IdempotencyKey(byte[] id, byte[] request) {
 
         @Override
         public void filter(ContainerRequestContext request) throws IOException {
-            var key = request.getHeaderString(HEADER);
+            var key = request.getHeaderString(Idempotent.HEADER);
             if (key == null) {
                 return;
             }
             if (!FORM.matcher(key).matches()) {
-                throw Rejection.invalid(HEADER, "A key has 1 to 64 visible ASCII characters.");
+                throw Rejection.invalid(Idempotent.HEADER, "A key has 1 to 64 visible ASCII characters.");
             }
             var body = request.getEntityStream().readAllBytes();
             request.setEntityStream(new ByteArrayInputStream(body));

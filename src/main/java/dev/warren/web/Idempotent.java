@@ -17,4 +17,13 @@ import java.lang.annotation.Target;
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-public @interface Idempotent {}
+public @interface Idempotent {
+
+    /// The header's name, for a method's `@Parameter`.
+    String HEADER = "Idempotency-Key";
+
+    /// What the API's document says about it.
+    String MEANING =
+            "1 to 64 characters; for 24 hours the same request under the same key is answered as the first was,"
+                    + " and nothing is made twice";
+}

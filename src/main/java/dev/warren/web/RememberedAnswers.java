@@ -86,7 +86,7 @@ class RememberedAnswers {
 
     private static Response answer(IdempotencyKey key, Object[] row) {
         if (!key.sameRequest((byte[]) row[0])) {
-            throw Rejection.invalid("Idempotency-Key", "This key was used for another request. Choose a new one.");
+            throw Rejection.invalid(Idempotent.HEADER, "This key was used for another request. Choose a new one.");
         }
         var response = Response.status(((Number) row[1]).intValue());
         if (row[4] != null) {

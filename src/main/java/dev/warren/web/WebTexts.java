@@ -66,4 +66,26 @@ public interface WebTexts {
 
     @Message("Not live")
     String lost();
+
+    @Message("API reference")
+    String reference();
+
+    @Message(
+            "Everything that these pages do, programs can do too. Times are ISO 8601 in UTC, sizes are bytes, durations are seconds. The same for generators of clients:")
+    String referenceLead();
+
+    @Message("Subjects")
+    String subjects();
+
+    @Message("Objects")
+    String shapes();
+
+    @Message("Parameters")
+    String parameters();
+
+    @Message("Body")
+    String body();
+
+    @Message("Answer")
+    String answer();
 }

@@ -15,9 +15,11 @@ public class TestAccounts {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final String HASH = Argon2id.hash(PASSWORD);
 
+    private final RecoveryCodes recoveryCodes;
     private final InstantSource clock;
 
-    TestAccounts(InstantSource clock) {
+    TestAccounts(RecoveryCodes recoveryCodes, InstantSource clock) {
+        this.recoveryCodes = recoveryCodes;
         this.clock = clock;
     }
 
@@ -43,6 +45,15 @@ public class TestAccounts {
     /// The value of the cookie of a new user with this role.
     public String session(Role role) {
         return session(user(role));
+    }
+
+    /// A recovery code of the user with this name, whose second factor is thereby on.
+    public String recoveryCode(String name) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            var user = User.named(name).orElseThrow();
+            user.setSecondFactor(true, clock.instant());
+            return recoveryCodes.renew(user.id()).getFirst();
+        });
     }
 
     public void disable(UUID id) {

@@ -27,6 +27,11 @@ public class TestInterfaces {
         return QuarkusTransaction.requiringNew().call(() -> changes.create(draft(length)));
     }
 
+    /// The interface's private key, which nothing but the engine is told.
+    public static String privateKey(WgInterface wg) {
+        return wg.engineConfig(true).privateKey().base64();
+    }
+
     /// One that no database knows.
     public static WgInterface unstored() {
         return new WgInterface(draft(24));

@@ -1,7 +1,10 @@
 package dev.warren.peers;
 
 import dev.warren.interfaces.WgInterface;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
 
 /// Peers for tests.
 @ApplicationScoped
@@ -15,5 +18,13 @@ public class TestPeers {
 
     public Member create(WgInterface wg, String name) {
         return changes.create(wg.id(), PeerForm.named(name));
+    }
+
+    /// The private and the preshared key of a peer.
+    public static List<String> secrets(UUID id) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            Peer peer = Peer.findById(id);
+            return List.of(peer.privateKey(), peer.presharedKey());
+        });
     }
 }

@@ -1,4 +1,4 @@
-package dev.warren.peers;
+package dev.warren.web;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package dev.warren.peers;
+package dev.warren.web;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

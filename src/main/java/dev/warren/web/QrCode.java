@@ -1,4 +1,4 @@
-package dev.warren.peers;
+package dev.warren.web;
 
 import com.google.zxing.EncodeHintType;
 import com.google.zxing.WriterException;
@@ -42,12 +42,12 @@ public final class QrCode {
             return new QrCode(
                     Encoder.encode(text, ErrorCorrectionLevel.L, hints).getMatrix());
         } catch (WriterException e) {
-            throw new IllegalArgumentException("This configuration is too long for a QR code.", e);
+            throw new IllegalArgumentException("This is too long for a QR code.", e);
         }
     }
 
     /// Modules of a side, without the white border.
-    int size() {
+    public int size() {
         return modules.getWidth();
     }
 
