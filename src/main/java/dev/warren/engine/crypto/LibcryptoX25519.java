@@ -47,13 +47,11 @@ final class LibcryptoX25519 implements X25519 {
     }
 
     /// Holds OpenSSL's objects: our key, one for the other side whose public half changes with each multiplication,
-    /// and
-    /// the exchange between them.
+    /// and the exchange between them.
     ///
     /// From a private key alone OpenSSL would make the public one, and take longer for that than for any other
     /// multiplication. So it is given some public half, which nobody asks for, and multiplies the base point like
-    /// any
-    /// other.
+    /// any other.
     private static final class NativeScalar implements Scalar {
         private final MemorySegment key = present(LibcryptoExchange.newKey());
         private final MemorySegment peer = present(LibcryptoExchange.newKey());
