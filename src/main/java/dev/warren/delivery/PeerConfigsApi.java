@@ -3,6 +3,7 @@ package dev.warren.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.warren.accounts.Roles;
 import dev.warren.peers.PeerDelivery;
+import dev.warren.peers.PeerReach;
 import dev.warren.web.Patch;
 import dev.warren.web.Rejection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -20,16 +21,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// `/api/v1/peers/configs`: the configurations of many peers at once.
 @Path("/api/v1/peers")
-@RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
+@RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.USER})
 @RunOnVirtualThread
 @Tag(name = "Delivery")
 class PeerConfigsApi {
 
     private static final int MOST = 10_000;
 
+    private final PeerReach reach;
     private final PeerDelivery delivery;
 
-    PeerConfigsApi(PeerDelivery delivery) {
+    PeerConfigsApi(PeerReach reach, PeerDelivery delivery) {
+        this.reach = reach;
         this.delivery = delivery;
     }
 
@@ -51,15 +54,15 @@ class PeerConfigsApi {
         }
         return Downloads.archive(
                 "warren.zip",
-                delivery.configs(ids.stream().map(PeerConfigsApi::id).distinct().toList()),
+                delivery.configs(ids.stream().map(this::id).distinct().toList()),
                 format);
     }
 
-    private static UUID id(String text) {
+    private UUID id(String text) {
         try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Rejection.invalid("ids", "“%s” is no id of a peer.".formatted(text));
+            return reach.visible(text).id();
+        } catch (Rejection e) {
+            throw Rejection.invalid("ids", "There is no peer “%s”.".formatted(text));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.warren.accounts.CurrentUser;
 import dev.warren.accounts.PasswordGate;
 import dev.warren.accounts.Passwords;
 import dev.warren.accounts.Roles;
+import dev.warren.peers.PeerReach;
 import dev.warren.web.Listing;
 import dev.warren.web.Pages;
 import dev.warren.web.Patch;
@@ -27,18 +28,20 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /// `/api/v1/peers/{id}/links`: links that hand out a peer's configuration.
 @Path("/api/v1/peers/{id}/links")
-@RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
+@RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.USER})
 @RunOnVirtualThread
 @Tag(name = "Delivery")
 class PeerLinksApi {
 
+    private final PeerReach reach;
     private final Links links;
     private final PasswordGate passwords;
     private final CurrentUser me;
     private final Visitors visitors;
     private final Pages pages;
 
-    PeerLinksApi(Links links, PasswordGate passwords, CurrentUser me, Visitors visitors, Pages pages) {
+    PeerLinksApi(PeerReach reach, Links links, PasswordGate passwords, CurrentUser me, Visitors visitors, Pages pages) {
+        this.reach = reach;
         this.links = links;
         this.passwords = passwords;
         this.me = me;
@@ -56,8 +59,8 @@ class PeerLinksApi {
 
     @GET
     @Operation(summary = "The links of a peer that have not expired, newest first")
-    public Listing<Links.Listed> list(@RestPath UUID id) {
-        return new Listing<>(links.list(id), null);
+    public Listing<Links.Listed> list(@RestPath String id) {
+        return new Listing<>(links.list(reach.visible(id).id()), null);
     }
 
     @POST
@@ -65,7 +68,7 @@ class PeerLinksApi {
             summary = "Make a link that hands out the configuration",
             description = "Whoever has the link needs no account. The answer is the only place that has it whole.")
     public Response create(
-            @RestPath UUID id,
+            @RestPath String id,
             @RequestBody(
                             description = "`expiresIn` in seconds, 60 to 2592000, else a day; `uses` 1 to 100, else 1;"
                                     + " `password` of at least 8 characters, else none",
@@ -73,8 +76,9 @@ class PeerLinksApi {
                                 {"expiresIn": 86400, "uses": 1, "password": "tell it by phone"}\
                                 """)))
                     JsonNode body) {
+        UUID peer = reach.visible(id).id();
         LinkTerms terms = terms(Patch.of(body, "expiresIn", "uses", "password"));
-        Links.Issued issued = links.issue(id, terms, me.name());
+        Links.Issued issued = links.issue(peer, terms, me.name());
         String path = "/links/" + issued.token();
         var made = new Made(
                 issued.id(),
@@ -91,8 +95,8 @@ class PeerLinksApi {
     @DELETE
     @Path("{link}")
     @Operation(summary = "Take a link back: it hands out nothing any more")
-    public void revoke(@RestPath UUID id, @RestPath UUID link) {
-        links.revoke(id, link);
+    public void revoke(@RestPath String id, @RestPath UUID link) {
+        links.revoke(reach.visible(id).id(), link);
     }
 
     private LinkTerms terms(Patch fields) {

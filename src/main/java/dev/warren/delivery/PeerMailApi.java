@@ -3,6 +3,7 @@ package dev.warren.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.warren.accounts.CurrentUser;
 import dev.warren.accounts.Roles;
+import dev.warren.peers.PeerReach;
 import dev.warren.web.Patch;
 import dev.warren.web.Visitors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -20,7 +21,7 @@ import org.jboss.resteasy.reactive.RestPath;
 
 /// `/api/v1/peers/{id}/mails`: a peer's configuration by mail.
 @Path("/api/v1/peers/{id}/mails")
-@RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
+@RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.USER})
 @RunOnVirtualThread
 @Tag(name = "Delivery")
 class PeerMailApi {
@@ -29,11 +30,13 @@ class PeerMailApi {
     private static final int LONGEST_ADDRESS = 254;
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>(),;:\"\\\\\\p{Cntrl}]+@[A-Za-z0-9.-]+");
 
+    private final PeerReach reach;
     private final ConfigMail mail;
     private final CurrentUser me;
     private final Visitors visitors;
 
-    PeerMailApi(ConfigMail mail, CurrentUser me, Visitors visitors) {
+    PeerMailApi(PeerReach reach, ConfigMail mail, CurrentUser me, Visitors visitors) {
+        this.reach = reach;
         this.mail = mail;
         this.me = me;
         this.visitors = visitors;
@@ -44,7 +47,7 @@ class PeerMailApi {
             summary = "Send the configuration by mail",
             description = "Answers when the mail server has taken the mail over, or says why it has not.")
     public void send(
-            @RestPath UUID id,
+            @RestPath String id,
             @RequestBody(
                             description = "`as`: `link`, with `expiresIn` and `uses` as for a link, or `file`;"
                                     + " `message`: words of your own that come first",
@@ -52,6 +55,7 @@ class PeerMailApi {
                                 {"to": "anna@example.org", "as": "link", "expiresIn": 86400, "message": "For your new phone."}\
                                 """)))
                     JsonNode body) {
+        UUID peer = reach.visible(id).id();
         Patch fields = Patch.of(body, "to", "as", "message", "expiresIn", "uses");
         String to = fields.text("to", "");
         String as = fields.text("as", "link");
@@ -71,6 +75,6 @@ class PeerMailApi {
         }
         fields.errors().reject();
         var letter = new ConfigMail.Letter(to, message, as.equals("link") ? terms : null);
-        mail.send(id, letter, me.name(), visitors.current().orElseThrow());
+        mail.send(peer, letter, me.name(), visitors.current().orElseThrow());
     }
 }

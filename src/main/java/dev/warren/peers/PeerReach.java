@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Which peers whoever is signed in may see and change. Of somebody else's peers a user learns not even that they are
 /// there.
 @ApplicationScoped
-class PeerReach {
+public class PeerReach {
 
     /// What users may set of their own peers: what only their own side of the tunnel is told.
     private static final Set<PeerField> USERS = EnumSet.of(
@@ -45,7 +45,7 @@ class PeerReach {
 
     /// @param id as it stands in the path
     /// @throws Rejection 404 if there is no such peer, or it is not theirs
-    Member visible(String id) {
+    public Member visible(String id) {
         UUID owner = owner();
         return roster.find(uuid(id))
                 .filter(member -> owner == null || owner.equals(member.ownerId()))

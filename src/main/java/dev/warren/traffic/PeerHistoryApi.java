@@ -3,6 +3,8 @@ package dev.warren.traffic;
 import dev.warren.accounts.Roles;
 import dev.warren.peers.LivePeer;
 import dev.warren.peers.LivePeers;
+import dev.warren.peers.Member;
+import dev.warren.peers.PeerReach;
 import dev.warren.traffic.HistoryView.Query;
 import dev.warren.web.Keyset;
 import dev.warren.web.ListQuery;
@@ -27,17 +29,19 @@ import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/peers/{id}/history` and `/sessions`: a peer's past.
 @Path("/api/v1/peers/{id}")
-@RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
+@RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR, Roles.USER})
 @RunOnVirtualThread
 @Tag(name = "History")
 class PeerHistoryApi {
 
+    private final PeerReach reach;
     private final History history;
     private final SessionTable sessions;
     private final LivePeers peers;
     private final InstantSource clock;
 
-    PeerHistoryApi(History history, SessionTable sessions, LivePeers peers, InstantSource clock) {
+    PeerHistoryApi(PeerReach reach, History history, SessionTable sessions, LivePeers peers, InstantSource clock) {
+        this.reach = reach;
         this.history = history;
         this.sessions = sessions;
         this.peers = peers;
@@ -86,14 +90,14 @@ class PeerHistoryApi {
             summary = "How much a peer moved, and when",
             description = "By the minute, hour or day of UTC. Steps in which nothing moved are left out.")
     public HistoryView history(
-            @RestPath UUID id,
+            @RestPath String id,
             @RestQuery @Parameter(description = "minute, hour or day", example = "hour") @Nullable String step,
             @RestQuery @Parameter(example = "2026-11-20T00:00:00Z") @Nullable String from,
             @RestQuery @Parameter(example = "2026-11-21T00:00:00Z") @Nullable String to)
             throws SQLException {
-        LivePeer peer = peers.get(id);
+        Member peer = reach.visible(id);
         Query query = Query.of(step, from, to, clock.instant());
-        return HistoryView.of(query, history.read(query.step(), peer.member().number(), query.from(), query.to()));
+        return HistoryView.of(query, history.read(query.step(), peer.number(), query.from(), query.to()));
     }
 
     @GET
@@ -101,10 +105,10 @@ class PeerHistoryApi {
     @Operation(
             summary = "When a peer was there, and from where; newest first",
             description = "A session begins with a handshake and ends when the peer was last heard of.")
-    public Listing<SessionView> sessions(@RestPath UUID id, @BeanParam ListQuery query) throws SQLException {
-        LivePeer peer = peers.get(id);
+    public Listing<SessionView> sessions(@RestPath String id, @BeanParam ListQuery query) throws SQLException {
+        LivePeer peer = peers.get(reach.visible(id).id());
         Keyset keyset = query.keyset("-beganAt");
-        List<SessionTable.Row> rows = sessions.read(id, position(keyset.after(2)), keyset.limit() + 1);
+        List<SessionTable.Row> rows = sessions.read(peer.id(), position(keyset.after(2)), keyset.limit() + 1);
         Instant now = clock.instant();
         return keyset.page(rows, row -> List.of(row.beganAt(), row.id()), row -> SessionView.of(row, peer, now));
     }
