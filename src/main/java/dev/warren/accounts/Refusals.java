@@ -38,7 +38,7 @@ class Refusals {
     Uni<SecurityIdentity> keep(RoutingContext context, Throwable failure) {
         switch (failure) {
             case Rejection rejection -> context.put(KEY, rejection);
-            case Throwable gone when DatabaseGone.causes(gone) -> context.put(KEY, DatabaseGone.REJECTION);
+            case Throwable gone when DatabaseGone.causes(gone) -> context.put(KEY, DatabaseGone.rejection(gone));
             case AuthenticationFailedException _ -> {}
             default -> {
                 return Uni.createFrom().failure(failure);

@@ -1,9 +1,11 @@
 package dev.warren.database;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The PostgreSQL server that Warren brings for whoever has none, started and stopped with Warren.
@@ -25,13 +27,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String SERVER = "server-18.6";
     private static final String CLUSTER = "cluster-18";
 
-    private final HomeLock lock;
-    private final Postmaster postmaster;
-    private final DatabaseAddress address;
-    private boolean closed;
+    private static final System.Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private EmbeddedPostgres(HomeLock lock, Postmaster postmaster, DatabaseAddress address) {
+    private final HomeLock lock;
+    private final Launch launch;
+    private final DatabaseAddress address;
+
+    @GuardedBy("this") private Postmaster postmaster;
+
+    @GuardedBy("this") private boolean closed;
+
+    /// How the server is started: the same way again if it should die.
+    @FunctionalInterface
+    private interface Launch {
+        Postmaster start() throws IOException;
+    }
+
+    private EmbeddedPostgres(HomeLock lock, Launch launch, Postmaster postmaster, DatabaseAddress address) {
         this.lock = lock;
+        this.launch = launch;
         this.postmaster = postmaster;
         this.address = address;
     }
@@ -81,10 +97,61 @@ public final class EmbeddedPostgres implements AutoCloseable {
             cluster.create(programs, account, durability);
         }
         String password = cluster.password();
-        Postmaster postmaster =
-                Postmaster.start(cluster.directory(), programs, home.resolve("server.log"), account, durability);
-        String url = "jdbc:postgresql://127.0.0.1:" + postmaster.port() + "/" + Cluster.NAME;
-        return new EmbeddedPostgres(lock, postmaster, new DatabaseAddress(url, Cluster.NAME, password));
+        int port = Postmaster.freePort();
+        Path log = home.resolve("server.log");
+        Launch launch = () -> Postmaster.start(cluster.directory(), programs, log, account, durability, port);
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + Cluster.NAME;
+        var address = new DatabaseAddress(url, Cluster.NAME, password);
+        var server = new EmbeddedPostgres(lock, () -> again(cluster, launch), launch.start(), address);
+        Thread.ofPlatform().daemon().name("warren-postgresql").start(server::keepRunning);
+        return server;
+    }
+
+    /// After a sudden end there may still be processes of the server, and its pid file.
+    private static Postmaster again(Cluster cluster, Launch launch) throws IOException {
+        new Leftovers(cluster.directory()).clear();
+        return launch.start();
+    }
+
+    /// Starts the server again whenever it ends by itself: killed by somebody or for want of memory, or because its
+    /// disk was full. It comes back under the same address, so that connections just have to be made anew.
+    private void keepRunning() {
+        try {
+            while (!isClosed()) {
+                running().awaitEnd();
+                Duration pause = FIRST_PAUSE;
+                while (!restart()) {
+                    Thread.sleep(pause);
+                    pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Returns false if that has to be tried again. An end that was meant needs no start.
+    private synchronized boolean restart() {
+        if (closed) {
+            return true;
+        }
+        LOG.log(System.Logger.Level.WARNING, "PostgreSQL has ended, and is started again");
+        try {
+            postmaster = launch.start();
+            LOG.log(System.Logger.Level.INFO, "PostgreSQL runs again");
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, e.getMessage());
+            return false;
+        }
+    }
+
+    private synchronized Postmaster running() {
+        return postmaster;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private static String reason(FileSystemException e) {

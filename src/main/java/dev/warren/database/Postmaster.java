@@ -39,20 +39,19 @@ final class Postmaster implements AutoCloseable {
 
     private final Process watchdog;
     private final ProcessHandle server;
-    private final int port;
 
-    private Postmaster(Process watchdog, ProcessHandle server, int port) {
+    private Postmaster(Process watchdog, ProcessHandle server) {
         this.watchdog = watchdog;
         this.server = server;
-        this.port = port;
     }
 
     /// Starts the server and waits until it takes connections; after a crash that includes redoing its log.
     ///
+    /// @param port to listen on
     /// @throws DatabaseUnavailable if it doesn't come up; the message has its last words
-    static Postmaster start(Path cluster, Path programs, Path log, PostgresAccount account, Durability durability)
+    static Postmaster start(
+            Path cluster, Path programs, Path log, PostgresAccount account, Durability durability, int port)
             throws IOException {
-        int port = freePort();
         var command = new ArrayList<String>(List.of("setsid", "sh", "-c", WATCHDOG, "sh", log.toString()));
         command.addAll(account.command(List.of(
                 account.name(programs.resolve("bin/postgres")),
@@ -68,7 +67,7 @@ final class Postmaster implements AutoCloseable {
         BufferedReader output = watchdog.inputReader(StandardCharsets.US_ASCII);
         ProcessHandle server = ProcessHandle.of(Long.parseLong(output.readLine()))
                 .orElseThrow(() -> new DatabaseUnavailable(lastWords(cluster, log)));
-        var postmaster = new Postmaster(watchdog, server, port);
+        var postmaster = new Postmaster(watchdog, server);
         if (!postmaster.ready(cluster.resolve("postmaster.pid"))) {
             postmaster.close();
             throw new DatabaseUnavailable(lastWords(cluster, log));
@@ -95,7 +94,8 @@ final class Postmaster implements AutoCloseable {
                 "log_checkpoints=off");
     }
 
-    private static int freePort() throws IOException {
+    /// A port of this machine that nobody listens on.
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
         }
@@ -132,8 +132,9 @@ final class Postmaster implements AutoCloseable {
         }
     }
 
-    int port() {
-        return port;
+    /// Returns when the server has ended, whatever ended it.
+    void awaitEnd() throws InterruptedException {
+        watchdog.waitFor();
     }
 
     /// Shuts the server down in an orderly way: open transactions are rolled back, the last checkpoint is

@@ -66,7 +66,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /// What keeps this machine from running an engine, as one sentence that says how to give it; empty if nothing
-    /// does.
+    /// does. Makes no interface to find out.
     public static Optional<String> obstacle() {
         return Obstacle.find();
     }
@@ -83,6 +83,7 @@ public final class Engine implements AutoCloseable {
         Engine engine = new Engine(config, resolver);
         try {
             engine.network.configure(config);
+            engine.network.route(config, List.of());
             engine.threads
                     .device()
                     .apply(
@@ -129,6 +130,11 @@ public final class Engine implements AutoCloseable {
     /// @throws IllegalArgumentException if the name is another one
     /// @throws ErrnoException if the kernel refuses something; what was changed before stays changed
     public void reconfigure(EngineConfig changed) {
+        reconfigure(changed, List.of());
+    }
+
+    /// The same, together with peers that have to change at the same moment, as when they move to another range.
+    public void reconfigure(EngineConfig changed, List<PeerConfig> changedPeers) {
         lock.lock();
         try {
             requireOpen();
@@ -148,6 +154,7 @@ public final class Engine implements AutoCloseable {
             if (deviceChanged) {
                 update.rebind();
             }
+            Map<PeerConfig, @Nullable PeerConfig> renamed = adopt(changedPeers, update);
             config = changed;
             try {
                 threads.device().apply(update, BootClock.now());
@@ -155,6 +162,7 @@ public final class Engine implements AutoCloseable {
                 config = before;
                 throw e;
             }
+            renamed.forEach(this::follow);
             network.configure(changed);
             network.route(changed, peers.values());
         } finally {
@@ -169,20 +177,26 @@ public final class Engine implements AutoCloseable {
         try {
             requireOpen();
             DeviceUpdate update = new DeviceUpdate();
-            Map<PeerConfig, @Nullable PeerConfig> renamed = new LinkedHashMap<>();
-            for (PeerConfig peer : changed) {
-                PeerConfig before = peers.put(peer.publicKey(), peer);
-                if (!peer.equals(before)) {
-                    update.peer(peer.updateFrom(before));
-                    renamed.put(peer, before);
-                }
-            }
+            Map<PeerConfig, @Nullable PeerConfig> renamed = adopt(changed, update);
             threads.device().apply(update, BootClock.now());
             renamed.forEach(this::follow);
             network.route(config, changed);
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Keeps these peers, and adds to `update` what differs. Returns those that do, each with how it was.
+    private Map<PeerConfig, @Nullable PeerConfig> adopt(List<PeerConfig> changed, DeviceUpdate update) {
+        Map<PeerConfig, @Nullable PeerConfig> differing = new LinkedHashMap<>();
+        for (PeerConfig peer : changed) {
+            PeerConfig before = peers.put(peer.publicKey(), peer);
+            if (!peer.equals(before)) {
+                update.peer(peer.updateFrom(before));
+                differing.put(peer, before);
+            }
+        }
+        return differing;
     }
 
     private void follow(PeerConfig peer, @Nullable PeerConfig before) {

@@ -25,9 +25,14 @@ final class HostNetwork {
     private final String name;
     private final Set<IpPrefix> addresses = new HashSet<>();
     /// What each peer wants, for the few that want anything.
-    private final Map<PublicKey, Set<IpPrefix>> wantedBy = new HashMap<>();
+    private final Map<PublicKey, Map<IpPrefix, Integer>> wantedBy = new HashMap<>();
 
-    private Set<IpPrefix> routes = Set.of();
+    /// What the interface wants for itself.
+    private Map<IpPrefix, Integer> own = Map.of();
+
+    /// The routes that are set, each with its table.
+    private Map<IpPrefix, Integer> routes = Map.of();
+
     /// An address was taken away, and the kernel may have taken routes along with it.
     private boolean routesInDoubt;
 
@@ -96,17 +101,17 @@ final class HostNetwork {
         }
     }
 
-    /// Lets the networks of these peers be reached through the interface, as far as its own addresses don't do
-    /// that already. A default route is nobody's to give but the administrator's.
+    /// Lets the networks of these peers be reached through the interface.
     void route(EngineConfig config, Collection<PeerConfig> changed) {
         for (PeerConfig peer : changed) {
-            Set<IpPrefix> wanted = config.routes() == Routes.AUTO ? wanted(config, peer) : Set.of();
+            Map<IpPrefix, Integer> wanted = wanted(config, peer);
             if (wanted.isEmpty()) {
                 wantedBy.remove(peer.publicKey());
             } else {
                 wantedBy.put(peer.publicKey(), wanted);
             }
         }
+        own = own(config);
         settle();
     }
 
@@ -117,39 +122,56 @@ final class HostNetwork {
     }
 
     private void settle() {
-        Set<IpPrefix> wanted = new HashSet<>();
-        wantedBy.values().forEach(wanted::addAll);
+        Map<IpPrefix, Integer> wanted = new HashMap<>(own);
+        wantedBy.values().forEach(wanted::putAll);
         if (wanted.equals(routes) && !routesInDoubt) {
             return;
         }
         try (Netlink netlink = Netlink.open()) {
             Link link = netlink.link(name);
-            for (IpPrefix route : routes) {
-                if (!wanted.contains(route)) {
-                    tryRoute(
-                            route,
-                            Errno.ESRCH,
-                            () -> netlink.removeRoute(Route.through(link, route.address(), route.length())));
+            routes.forEach((route, table) -> {
+                if (!table.equals(wanted.get(route))) {
+                    tryRoute(route, Errno.ESRCH, () -> netlink.removeRoute(route(link, route, table)));
                 }
-            }
-            for (IpPrefix route : wanted) {
-                if (routesInDoubt || !routes.contains(route)) {
+            });
+            wanted.forEach((route, table) -> {
+                boolean known = table.equals(routes.get(route));
+                if (routesInDoubt || !known) {
                     tryRoute(
-                            route,
-                            routes.contains(route) ? Errno.EEXIST : 0,
-                            () -> netlink.addRoute(Route.through(link, route.address(), route.length())));
+                            route, known ? Errno.EEXIST : 0, () -> netlink.addRoute(route(link, route, table)));
                 }
-            }
+            });
         }
         routes = wanted;
         routesInDoubt = false;
     }
 
-    private static Set<IpPrefix> wanted(EngineConfig config, PeerConfig peer) {
-        Set<IpPrefix> wanted = new HashSet<>();
+    private static Route route(Link link, IpPrefix network, int table) {
+        return Route.through(link, network.address(), network.length()).inTable(table);
+    }
+
+    /// In a table of its own, the interface's networks need routes too: the kernel sets those in the main table.
+    private static Map<IpPrefix, Integer> own(EngineConfig config) {
+        Map<IpPrefix, Integer> own = new HashMap<>();
+        if (config.routes() instanceof Routes.Table table) {
+            config.addresses().forEach(address -> own.put(address.network(), (int) table.number()));
+        }
+        return own;
+    }
+
+    /// In the main table, a default route is nobody's to give but the administrator's.
+    private static Map<IpPrefix, Integer> wanted(EngineConfig config, PeerConfig peer) {
+        Map<IpPrefix, Integer> wanted = new HashMap<>();
         for (IpPrefix allowed : peer.allowedIps()) {
-            if (allowed.length() > 0 && !covered(config, allowed)) {
-                wanted.add(allowed.network());
+            if (!covered(config, allowed)) {
+                switch (config.routes()) {
+                    case Routes.Table table -> wanted.put(allowed.network(), (int) table.number());
+                    case Routes.Usual usual -> {
+                        if (usual == Routes.AUTO && allowed.length() > 0) {
+                            wanted.put(allowed.network(), Route.MAIN_TABLE);
+                        }
+                    }
+                }
             }
         }
         return wanted;

@@ -1,6 +1,5 @@
 package dev.warren.engine;
 
-import dev.warren.engine.linux.ErrnoException;
 import dev.warren.engine.tun.LinuxTun;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,7 @@ import java.util.Optional;
 final class Obstacle {
     private Obstacle() {}
 
-    /// One sentence that says how to give what is missing; empty if nothing is.
+    /// One sentence that says how to give what is missing; empty if nothing is. Makes no interface to find out.
     static Optional<String> find() {
         Path device = Path.of("/dev/net/tun");
         if (!Files.exists(device)) {
@@ -18,13 +17,9 @@ final class Obstacle {
                     "There is no /dev/net/tun, so no tunnel can be made: load the kernel module \"tun\", or give the"
                             + " container the device (docker: --device /dev/net/tun).");
         }
-        try {
-            LinuxTun.open(null, EngineConfig.DEFAULT_MTU, false).close();
-            return Optional.empty();
-        } catch (ErrnoException e) {
-            return Optional.of("This process may not make network interfaces (" + e.getMessage()
-                    + "): give it the capability NET_ADMIN (docker: --cap-add NET_ADMIN, systemd:"
-                    + " AmbientCapabilities=CAP_NET_ADMIN).");
-        }
+        return LinuxTun.refusal()
+                .map(reason -> "This process may not make network interfaces (" + reason
+                        + "): give it the capability NET_ADMIN (docker: --cap-add NET_ADMIN, systemd:"
+                        + " AmbientCapabilities=CAP_NET_ADMIN).");
     }
 }

@@ -1,6 +1,7 @@
 package dev.warren.interfaces;
 
 import dev.warren.engine.IpPrefix;
+import dev.warren.engine.key.PublicKey;
 import dev.warren.web.Rejection;
 import io.quarkus.hibernate.orm.panache.Panache;
 import java.net.InetAddress;
@@ -9,8 +10,8 @@ import java.util.List;
 /// The addresses of one interface that nobody has yet.
 ///
 /// The database keeps them as ranges, so the lowest free one is the first entry of an index, whether there are ten
-/// peers
-/// or a hundred thousand. Triggers on the peers keep the ranges true. Whoever takes an address holds the pool's lock
+/// peers or a hundred thousand. Triggers on the peers keep the ranges true. Whoever takes an address holds the pool's
+/// lock
 /// until
 /// the end of the transaction, so no two get the same; the unique constraints on the peers' addresses guard that once
 /// more.
@@ -69,6 +70,23 @@ public final class AddressPool {
                                     .formatted(IpText.of(range.network()), free.size(), wg.name()));
         }
         return free;
+    }
+
+    /// How many peers `wg` has.
+    static long peers(WgInterface wg) {
+        return Panache.getSession()
+                .createNativeQuery("select count(*) from peer where interface_id = :id", Long.class)
+                .setParameter("id", wg.id())
+                .getSingleResult();
+    }
+
+    static boolean hasPeer(WgInterface wg, PublicKey key) {
+        return !Panache.getSession()
+                .createNativeQuery("select 1 from peer where interface_id = :id and public_key = :key", Integer.class)
+                .setParameter("id", wg.id())
+                .setParameter("key", key.base64())
+                .getResultList()
+                .isEmpty();
     }
 
     /// How many peers of `wg` have an address of this family.

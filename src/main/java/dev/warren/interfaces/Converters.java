@@ -1,6 +1,7 @@
 package dev.warren.interfaces;
 
 import dev.warren.engine.IpPrefix;
+import dev.warren.engine.Routes;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
 import java.net.InetAddress;
@@ -75,6 +76,19 @@ public final class Converters {
         @Override
         public @Nullable PublicEndpoint convertToEntityAttribute(@Nullable String column) {
             return column == null ? null : PublicEndpoint.parse(column);
+        }
+    }
+
+    @Converter(autoApply = true)
+    public static class OfRoutes implements AttributeConverter<Routes, String> {
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable Routes value) {
+            return value == null ? null : value.toString();
+        }
+
+        @Override
+        public @Nullable Routes convertToEntityAttribute(@Nullable String column) {
+            return column == null ? null : Routes.parse(column);
         }
     }
 }

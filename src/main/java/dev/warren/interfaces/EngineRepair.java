@@ -23,6 +23,7 @@ class EngineRepair {
 
     private static final Logger LOG = Logger.getLogger(EngineRepair.class);
     private static final long PERIOD_SECONDS = 3;
+    private static final long LOOK_SECONDS = 60;
 
     private final Instance<PeerSource> sources;
     private final AtomicBoolean needed = new AtomicBoolean();
@@ -37,6 +38,7 @@ class EngineRepair {
     void begin(EngineRunner engines) {
         runner = engines;
         thread.scheduleWithFixedDelay(this::tend, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(engines::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     void end() {
@@ -47,6 +49,11 @@ class EngineRepair {
     void soon() {
         needed.set(true);
         thread.execute(this::tend);
+    }
+
+    /// Looks soon at what other programs do to the packets of tunnels.
+    void lookSoon() {
+        thread.execute(Objects.requireNonNull(runner)::look);
     }
 
     /// Reads all interfaces and peers, and applies what is different.

@@ -1,9 +1,9 @@
 package dev.warren.interfaces;
 
 import dev.warren.engine.Engine;
-import dev.warren.engine.EngineConfig;
 import dev.warren.engine.PeerConfig;
 import dev.warren.engine.key.PublicKey;
+import dev.warren.web.Rejection;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -17,13 +17,11 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Runs an engine for every interface, and is the only way to them.
 ///
@@ -39,28 +37,30 @@ public class EngineRunner {
     private final TransactionSynchronizationRegistry transactions;
     private final EngineRepair repair;
     private final SnapshotClock clock;
-    private final Nat nat = new Nat();
+    private final TunnelPlans plans;
+    private final Egress egress = new Egress(new Nat());
 
     private final Map<UUID, Tunnel> tunnels = new ConcurrentHashMap<>();
-    private final Map<UUID, Nat.Rule> natRules = new ConcurrentHashMap<>();
-    private volatile @Nullable String natTrouble;
 
     @Inject
     EngineRunner(
             InterfacesConfig settings,
             TransactionSynchronizationRegistry transactions,
             EngineRepair repair,
-            SnapshotClock clock) {
+            SnapshotClock clock,
+            TunnelPlans plans) {
         this.settings = settings;
         this.transactions = transactions;
         this.repair = repair;
         this.clock = clock;
+        this.plans = plans;
     }
 
     void start(@Observes @Priority(Interceptor.Priority.APPLICATION + 100) StartupEvent event) {
-        nat.clean();
+        egress.clean();
         repair.begin(this);
         repair.rebuild();
+        look();
         troubles().forEach(LOG::warn);
         clock.begin(tunnels);
     }
@@ -69,18 +69,38 @@ public class EngineRunner {
         repair.end();
         tunnels.values().forEach(Tunnel::close);
         clock.end();
-        nat.close();
+        egress.close();
     }
 
-    /// What keeps tunnels from running, each as a sentence that says what to do; empty if all is well.
+    /// What keeps tunnels from running and packets from passing, each as a sentence that says what to do; empty if
+    /// all is well.
     public List<String> troubles() {
-        return Stream.concat(
-                        tunnels.values().stream().map(Tunnel::trouble),
-                        Stream.of(Optional.ofNullable(natTrouble).orElse("")))
-                .filter(Objects::nonNull)
-                .filter(trouble -> !trouble.isEmpty())
+        return Stream.concat(tunnels.values().stream().flatMap(EngineRunner::troubles), egress.troubles())
                 .distinct()
                 .toList();
+    }
+
+    /// The same for one interface.
+    public List<String> troubles(UUID interfaceId) {
+        Tunnel tunnel = tunnels.get(interfaceId);
+        return tunnel == null
+                ? List.of()
+                : Stream.concat(
+                                troubles(tunnel),
+                                egress.troubles(tunnel.config().name()))
+                        .toList();
+    }
+
+    /// The hooks of an interface that failed when they ran last. What they printed is for administrators.
+    public List<HookFailure> hookFailures(UUID interfaceId) {
+        Tunnel tunnel = tunnels.get(interfaceId);
+        return tunnel == null ? List.of() : tunnel.hookFailures();
+    }
+
+    private static Stream<String> troubles(Tunnel tunnel) {
+        return Stream.concat(
+                Stream.ofNullable(tunnel.trouble()),
+                tunnel.hookFailures().stream().map(HookFailure::reason));
     }
 
     public boolean isRunning(UUID interfaceId) {
@@ -89,24 +109,35 @@ public class EngineRunner {
     }
 
     /// Makes the engine what `wg` says, within the transaction that changes `wg`. Peers of other interfaces, and
-    /// those
-    /// of this one, keep their sessions unless its name changes.
+    /// those of this one, keep their sessions unless its name changes.
     ///
-    /// @throws dev.warren.web.Rejection if the engine refuses
+    /// @throws Rejection if the engine refuses
     public void apply(WgInterface wg) {
+        apply(wg, List.of());
+    }
+
+    /// The same, together with peers that have to change at the same moment, as when they move to another range.
+    ///
+    /// @param moved peers that the engine may know already
+    public void apply(WgInterface wg, List<PeerConfig> moved) {
         repairUnlessCommitted();
-        EngineConfig config = wg.engineConfig(settings.ipv6());
+        TunnelPlan plan = plans.of(wg);
         boolean isNew = !tunnels.containsKey(wg.id());
         try {
-            tunnels.computeIfAbsent(wg.id(), id -> new Tunnel(config, false, this::obstacle))
-                    .change(config, wg.enabled());
+            tunnels.computeIfAbsent(wg.id(), id -> plans.tunnel(plan.switchedOff(), this::obstacle))
+                    .change(plan, moved);
         } catch (RuntimeException e) {
             if (isNew) {
                 tunnels.remove(wg.id());
             }
-            throw Refusals.rejection(e, config);
+            throw Refusals.rejection(e, plan.config());
         }
-        route(wg);
+        egress.want(wg, settings.ipv6());
+        String missing = egress.apply(tunnels.values());
+        if (missing != null && wg.isolation() && isRunning(wg.id())) {
+            throw Rejection.invalid("isolation", missing);
+        }
+        repair.lookSoon();
     }
 
     /// Takes an interface out of service for good, within the transaction that deletes it.
@@ -116,13 +147,13 @@ public class EngineRunner {
         if (tunnel != null) {
             tunnel.close();
         }
-        natRules.remove(interfaceId);
-        applyNat();
+        egress.forget(interfaceId);
+        egress.apply(tunnels.values());
     }
 
     /// Adds or updates peers within the transaction that changes them.
     ///
-    /// @throws dev.warren.web.Rejection if the engine refuses
+    /// @throws Rejection if the engine refuses
     public void put(UUID interfaceId, List<PeerConfig> peers) {
         repairUnlessCommitted();
         Tunnel tunnel = tunnels.get(interfaceId);
@@ -176,13 +207,14 @@ public class EngineRunner {
     /// Makes interface and peers what the database says, whatever went before. Never throws for the engine's
     /// refusal.
     void restore(WgInterface wg, List<PeerConfig> peers) {
-        Tunnel tunnel = tunnels.computeIfAbsent(
-                wg.id(), id -> new Tunnel(wg.engineConfig(settings.ipv6()), wg.enabled(), this::obstacle));
+        TunnelPlan plan = plans.of(wg);
+        Tunnel tunnel = tunnels.computeIfAbsent(wg.id(), id -> plans.tunnel(plan, this::obstacle));
         try {
-            tunnel.force(wg.engineConfig(settings.ipv6()), wg.enabled());
+            tunnel.force(plan);
             tunnel.replace(peers);
             tunnel.start();
-            route(wg);
+            egress.want(wg, settings.ipv6());
+            egress.apply(tunnels.values());
         } catch (RuntimeException e) {
             LOG.errorf("Interface %s can't be what the database says: %s", wg.name(), e.getMessage());
         }
@@ -195,55 +227,35 @@ public class EngineRunner {
             if (tunnel != null) {
                 tunnel.close();
             }
-            natRules.remove(id);
+            egress.forget(id);
         });
-        applyNat();
+        egress.apply(tunnels.values());
     }
 
     /// Tries again to start what could not start before: a port may have become free.
     void retry() {
+        long running = running();
         tunnels.values().forEach(Tunnel::start);
+        if (running() != running) {
+            egress.apply(tunnels.values());
+        }
+    }
+
+    /// Looks at what other programs do to the packets of tunnels.
+    void look() {
+        if (running() > 0) {
+            egress.look();
+        }
+    }
+
+    private long running() {
+        return tunnels.values().stream().filter(Tunnel::isRunning).count();
     }
 
     private Optional<String> obstacle() {
         return settings.engine()
                 ? Engine.obstacle()
                 : Optional.of("Tunnels are switched off by WARREN_INTERFACES_ENGINE=false.");
-    }
-
-    private void route(WgInterface wg) {
-        if (wg.enabled()) {
-            natRules.put(
-                    wg.id(),
-                    new Nat.Rule(
-                            wg.name(),
-                            wg.natIpv4() ? wg.ipv4() : null,
-                            wg.natIpv6() && settings.ipv6() ? wg.ipv6() : null,
-                            wg.natDevice()));
-        } else {
-            natRules.remove(wg.id());
-        }
-        applyNat();
-    }
-
-    private void applyNat() {
-        if (tunnels.values().stream().noneMatch(Tunnel::isRunning)) {
-            nat.close();
-            natTrouble = null;
-            return;
-        }
-        boolean ipv6 = settings.ipv6()
-                && tunnels.values().stream()
-                        .flatMap(tunnel -> tunnel.config().addresses().stream())
-                        .anyMatch(address -> address.isIpv6());
-        boolean ipv4 = tunnels.values().stream()
-                .flatMap(tunnel -> tunnel.config().addresses().stream())
-                .anyMatch(address -> !address.isIpv6());
-        String trouble = nat.apply(List.copyOf(natRules.values()), ipv4, ipv6);
-        if (trouble != null && !trouble.equals(natTrouble)) {
-            LOG.warn(trouble);
-        }
-        natTrouble = trouble;
     }
 
     private void repairUnlessCommitted() {

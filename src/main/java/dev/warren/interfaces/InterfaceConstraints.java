@@ -14,13 +14,16 @@ final class InterfaceConstraints {
             "wg_interface_listen_port_key",
                     new Conflict("listenPort", "Another interface listens on port %2$d already."),
             "wg_interface_ipv4_overlap", new Conflict("ipv4", "This range overlaps with the one of another interface."),
-            "wg_interface_ipv6_overlap",
-                    new Conflict("ipv6", "This range overlaps with the one of another interface."));
+            "wg_interface_ipv6_overlap", new Conflict("ipv6", "This range overlaps with the one of another interface."),
+            "wg_interface_public_key_key", new Conflict("privateKey", "Another interface has this key already."),
+            "peer_endpoint_name",
+                    new Conflict(
+                            "endpoints", "A peer uses an endpoint that would go: give the peer another one first."));
 
     private InterfaceConstraints() {}
 
     /// Runs `write`, and turns a constraint that it meets into a [Rejection] of the field that caused it.
-    static void guard(InterfaceDraft draft, Runnable write) {
+    static void guard(String name, int listenPort, Runnable write) {
         try {
             write.run();
         } catch (ConstraintViolationException e) {
@@ -28,7 +31,7 @@ final class InterfaceConstraints {
             if (conflict == null) {
                 throw e;
             }
-            throw Rejection.invalid(conflict.field(), conflict.sentence().formatted(draft.name(), draft.listenPort()));
+            throw Rejection.invalid(conflict.field(), conflict.sentence().formatted(name, listenPort));
         }
     }
 }

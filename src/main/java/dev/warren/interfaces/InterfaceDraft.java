@@ -7,6 +7,9 @@ import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /// An interface as somebody wishes it to be, every value checked by itself. The fields are those of [WgInterface].
+///
+/// @param endpoint the default one
+/// @param endpoints further ones
 public record InterfaceDraft(
         String name,
         String comment,
@@ -16,16 +19,14 @@ public record InterfaceDraft(
         @Nullable IpPrefix ipv6,
         int mtu,
         PublicEndpoint endpoint,
-        DnsServers clientDns,
-        IpPrefixes clientAllowedIps,
-        int clientKeepalive,
-        @Nullable Integer clientMtu,
+        NamedEndpoints endpoints,
+        ClientDefaults clients,
         int fwmark,
         @Nullable String bindDevice,
         Routes routes,
-        boolean natIpv4,
-        boolean natIpv6,
-        @Nullable String natDevice) {
+        Masquerade nat,
+        boolean isolation,
+        Hooks hooks) {
 
     public static final String DEFAULT_NAME = "wg0";
     public static final String DEFAULT_IPV4 = "10.8.0.0/24";
@@ -46,65 +47,31 @@ public record InterfaceDraft(
                 ipv6 == null ? null : InterfaceForm.serverAddress(ipv6),
                 EngineConfig.DEFAULT_MTU,
                 endpoint,
-                DnsServers.none(),
-                IpPrefixes.everything(),
-                0,
-                null,
+                NamedEndpoints.none(),
+                ClientDefaults.everything(),
                 0,
                 null,
                 Routes.AUTO,
-                ipv4 != null,
-                ipv6 != null,
-                null);
+                new Masquerade(ipv4 != null, ipv6 != null, null),
+                false,
+                Hooks.none());
     }
 
     public InterfaceDraft withName(String value) {
-        return new InterfaceDraft(
-                value,
-                comment,
-                enabled,
-                listenPort,
-                ipv4,
-                ipv6,
-                mtu,
-                endpoint,
-                clientDns,
-                clientAllowedIps,
-                clientKeepalive,
-                clientMtu,
-                fwmark,
-                bindDevice,
-                routes,
-                natIpv4,
-                natIpv6,
-                natDevice);
+        return with(value, clients);
     }
 
     public InterfaceDraft withClientDns(DnsServers value) {
-        return new InterfaceDraft(
-                name,
-                comment,
-                enabled,
-                listenPort,
-                ipv4,
-                ipv6,
-                mtu,
-                endpoint,
-                value,
-                clientAllowedIps,
-                clientKeepalive,
-                clientMtu,
-                fwmark,
-                bindDevice,
-                routes,
-                natIpv4,
-                natIpv6,
-                natDevice);
+        return with(name, clients.withDns(value));
     }
 
     public InterfaceDraft withClientAllowedIps(IpPrefixes value) {
+        return with(name, clients.withAllowedIps(value));
+    }
+
+    private InterfaceDraft with(String newName, ClientDefaults newClients) {
         return new InterfaceDraft(
-                name,
+                newName,
                 comment,
                 enabled,
                 listenPort,
@@ -112,16 +79,14 @@ public record InterfaceDraft(
                 ipv6,
                 mtu,
                 endpoint,
-                clientDns,
-                value,
-                clientKeepalive,
-                clientMtu,
+                endpoints,
+                newClients,
                 fwmark,
                 bindDevice,
                 routes,
-                natIpv4,
-                natIpv6,
-                natDevice);
+                nat,
+                isolation,
+                hooks);
     }
 
     /// A unique local IPv6 /64 with a random global ID, RFC 4193 section 3.2.

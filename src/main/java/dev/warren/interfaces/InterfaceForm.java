@@ -19,6 +19,7 @@ public record InterfaceForm(
         String ipv6,
         String mtu,
         String endpoint,
+        String endpoints,
         String clientDns,
         String clientAllowedIps,
         String clientKeepalive,
@@ -28,7 +29,11 @@ public record InterfaceForm(
         String routes,
         boolean natIpv4,
         boolean natIpv6,
-        String natDevice) {
+        String natDevice,
+        boolean isolation,
+        Hooks hooks) {
+
+    private static final int LONGEST_COMMENT = 2_000;
 
     /// The form that shows `wg` as it is.
     static InterfaceForm of(WgInterface wg) {
@@ -41,16 +46,19 @@ public record InterfaceForm(
                 text(wg.ipv6()),
                 String.valueOf(wg.mtu()),
                 wg.endpoint().toString(),
+                wg.endpoints().toString(),
                 wg.clientDns().toString(),
                 wg.clientAllowedIps().toString(),
                 String.valueOf(wg.clientKeepalive()),
                 wg.clientMtu() == null ? "" : String.valueOf(wg.clientMtu()),
                 String.valueOf(wg.fwmark()),
                 wg.bindDevice() == null ? "" : wg.bindDevice(),
-                wg.routes().name().toLowerCase(Locale.ROOT),
+                wg.routes().toString(),
                 wg.natIpv4(),
                 wg.natIpv6(),
-                wg.natDevice() == null ? "" : wg.natDevice());
+                wg.natDevice() == null ? "" : wg.natDevice(),
+                wg.isolation(),
+                wg.hooks());
     }
 
     /// Checks every field.
@@ -60,6 +68,9 @@ public record InterfaceForm(
     public InterfaceDraft draft() {
         var errors = new FieldErrors();
         String checkedName = errors.check("name", () -> InterfaceForm.interfaceName(name));
+        if (comment.length() > LONGEST_COMMENT) {
+            errors.add("comment", "The comment has at most %d characters.".formatted(LONGEST_COMMENT));
+        }
         Integer checkedPort = errors.check("listenPort", () -> WholeNumber.parse("The port", listenPort, 1, 65_535));
         IpPrefix checkedIpv4 = blank(ipv4) ? null : errors.check("ipv4", () -> range(ipv4, false));
         IpPrefix checkedIpv6 = blank(ipv6) ? null : errors.check("ipv6", () -> range(ipv6, true));
@@ -69,6 +80,7 @@ public record InterfaceForm(
         int leastMtu = blank(ipv6) ? 576 : 1280;
         Integer checkedMtu = errors.check("mtu", () -> WholeNumber.parse("The MTU", mtu, leastMtu, 9000));
         PublicEndpoint checkedEndpoint = errors.check("endpoint", () -> PublicEndpoint.parse(endpoint));
+        NamedEndpoints checkedEndpoints = errors.check("endpoints", () -> NamedEndpoints.parse(endpoints));
         DnsServers checkedDns = errors.check("clientDns", () -> DnsServers.parse(clientDns));
         IpPrefixes checkedAllowed = errors.check("clientAllowedIps", () -> allowedIps(clientAllowedIps));
         Integer checkedKeepalive = errors.check(
@@ -80,6 +92,7 @@ public record InterfaceForm(
         String checkedBind = blank(bindDevice) ? null : errors.check("bindDevice", () -> device(bindDevice));
         Routes checkedRoutes = errors.check("routes", () -> routes(routes));
         String checkedNatDevice = blank(natDevice) ? null : errors.check("natDevice", () -> device(natDevice));
+        Hooks checkedHooks = hooks(errors);
         errors.reject();
         return new InterfaceDraft(
                 checkedName,
@@ -90,16 +103,23 @@ public record InterfaceForm(
                 checkedIpv6,
                 checkedMtu,
                 checkedEndpoint,
-                checkedDns,
-                checkedAllowed,
-                checkedKeepalive,
-                checkedClientMtu,
+                checkedEndpoints,
+                new ClientDefaults(checkedDns, checkedAllowed, checkedKeepalive, checkedClientMtu),
                 checkedMark,
                 checkedBind,
                 checkedRoutes,
-                natIpv4,
-                natIpv6,
-                checkedNatDevice);
+                new Masquerade(natIpv4, natIpv6, checkedNatDevice),
+                isolation,
+                checkedHooks);
+    }
+
+    @SuppressWarnings("NullAway") // what is null here is rejected by the caller
+    private Hooks hooks(FieldErrors errors) {
+        return new Hooks(
+                errors.check("preUp", () -> Hooks.command(hooks.preUp())),
+                errors.check("postUp", () -> Hooks.command(hooks.postUp())),
+                errors.check("preDown", () -> Hooks.command(hooks.preDown())),
+                errors.check("postDown", () -> Hooks.command(hooks.postDown())));
     }
 
     /// Reads a range such as `10.8.0.0/24`, or the server's address in it such as `10.8.0.254/24`.
@@ -173,11 +193,15 @@ public record InterfaceForm(
     }
 
     private static Routes routes(String text) {
-        return switch (text.strip().toLowerCase(Locale.ROOT)) {
-            case "", "auto" -> Routes.AUTO;
-            case "off" -> Routes.OFF;
-            default -> throw new IllegalArgumentException("“%s”: auto or off.".formatted(Shortened.of(text)));
-        };
+        String value = text.strip().toLowerCase(Locale.ROOT);
+        try {
+            return value.isEmpty() ? Routes.AUTO : Routes.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "“%s”: auto, off, or the number of a routing table other than 253 to 255."
+                            .formatted(Shortened.of(text)),
+                    e);
+        }
     }
 
     private static String family(boolean ipv6) {

@@ -60,7 +60,26 @@ class InterfaceFormFields {
     @RestForm
     @Nullable String natDevice;
 
-    InterfaceForm form() {
+    @RestForm
+    @Nullable String endpoints;
+
+    @RestForm
+    boolean isolation;
+
+    @RestForm
+    @Nullable String preUp;
+
+    @RestForm
+    @Nullable String postUp;
+
+    @RestForm
+    @Nullable String preDown;
+
+    @RestForm
+    @Nullable String postDown;
+
+    /// @param kept hooks of a form that shows none
+    InterfaceForm form(Hooks kept) {
         return new InterfaceForm(
                 text(name),
                 text(comment),
@@ -70,6 +89,7 @@ class InterfaceFormFields {
                 text(ipv6),
                 text(mtu),
                 text(endpoint),
+                text(endpoints),
                 text(clientDns),
                 text(clientAllowedIps),
                 text(clientKeepalive),
@@ -79,7 +99,13 @@ class InterfaceFormFields {
                 text(routes),
                 natIpv4,
                 natIpv6,
-                text(natDevice));
+                text(natDevice),
+                isolation,
+                new Hooks(
+                        preUp == null ? kept.preUp() : preUp,
+                        postUp == null ? kept.postUp() : postUp,
+                        preDown == null ? kept.preDown() : preDown,
+                        postDown == null ? kept.postDown() : postDown));
     }
 
     private static String text(@Nullable String value) {

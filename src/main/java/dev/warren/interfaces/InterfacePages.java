@@ -1,5 +1,6 @@
 package dev.warren.interfaces;
 
+import dev.warren.accounts.CurrentUser;
 import dev.warren.accounts.Roles;
 import dev.warren.engine.IpPrefix;
 import dev.warren.web.FieldErrors;
@@ -29,11 +30,16 @@ class InterfacePages {
 
     private final InterfaceChanges changes;
     private final EngineRunner engines;
+    private final InterfacesConfig settings;
+    private final CurrentUser me;
     private final Pages pages;
 
-    InterfacePages(InterfaceChanges changes, EngineRunner engines, Pages pages) {
+    InterfacePages(
+            InterfaceChanges changes, EngineRunner engines, InterfacesConfig settings, CurrentUser me, Pages pages) {
         this.changes = changes;
         this.engines = engines;
+        this.settings = settings;
+        this.me = me;
         this.pages = pages;
     }
 
@@ -41,7 +47,13 @@ class InterfacePages {
     static class Templates {
         static native TemplateInstance list(List<Row> rows, List<String> troubles);
 
-        static native TemplateInstance form(Row row, InterfaceForm form, FieldErrors errors, List<String> troubles);
+        static native TemplateInstance form(
+                Row row,
+                InterfaceForm form,
+                FieldErrors errors,
+                List<String> troubles,
+                boolean hooksShown,
+                List<HookFailure> hookFailures);
     }
 
     /// An interface as the pages show it.
@@ -77,9 +89,10 @@ class InterfacePages {
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
     public Response change(@RestPath UUID id, @BeanParam InterfaceFormFields fields) {
-        InterfaceForm form = fields.form();
+        InterfaceForm form = fields.form(
+                QuarkusTransaction.requiringNew().call(() -> existing(id).hooks()));
         try {
-            changes.change(id, form.draft());
+            changes.change(id, wg -> form.draft());
             return pages.redirect("/interfaces/" + id);
         } catch (Rejection e) {
             if (e.status() == Response.Status.NOT_FOUND.getStatusCode()) {
@@ -91,7 +104,9 @@ class InterfacePages {
     }
 
     private TemplateInstance page(WgInterface wg, InterfaceForm form, FieldErrors errors) {
-        return Templates.form(row(wg), form, errors, engines.troubles());
+        boolean hooksShown = me.isAdmin() && (settings.hooks() || !form.hooks().isEmpty());
+        List<HookFailure> failures = hooksShown ? engines.hookFailures(wg.id()) : List.of();
+        return Templates.form(row(wg), form, errors, engines.troubles(), hooksShown, failures);
     }
 
     private Row row(WgInterface wg) {

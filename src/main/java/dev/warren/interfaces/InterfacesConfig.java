@@ -20,6 +20,11 @@ public interface InterfacesConfig {
         return !disableIpv6();
     }
 
+    /// Whether hooks of interfaces are run. They are commands with Warren's own rights, so whoever may change an
+    /// interface could do with the machine what they like.
+    @WithDefault("false")
+    boolean hooks();
+
     /// How long after its last handshake a peer counts as online.
     @WithDefault("180s")
     Duration onlineFor();

@@ -124,11 +124,40 @@ public interface InterfacesTexts {
     @Message("Routes to the networks behind peers")
     String routes();
 
-    @Message("Set by Warren")
-    String routesAuto();
+    @Message("auto, off, or the number of a routing table of its own.")
+    String routesHint();
 
-    @Message("None")
-    String routesOff();
+    @Message("Further endpoints")
+    String endpoints();
+
+    @Message(
+            "One on each line: office = 203.0.113.7:51820. A peer uses the one above unless one of these is chosen for it.")
+    String endpointsHint();
+
+    @Message("Isolation")
+    String isolation();
+
+    @Message("Peers reach the server and what lies behind it, but not each other.")
+    String isolationHint();
+
+    @Message("Hooks")
+    String hooks();
+
+    @Message(
+            "Commands for sh, at most 30 s each. interface, port, ipv4Cidr, ipv6Cidr, device and uiPort are filled in where they stand in double braces.")
+    String hooksHint();
+
+    @Message("Before the start")
+    String preUp();
+
+    @Message("After the start")
+    String postUp();
+
+    @Message("Before the end")
+    String preDown();
+
+    @Message("After the end")
+    String postDown();
 
     @Message("Mark of the outer packets (fwmark)")
     String fwmark();

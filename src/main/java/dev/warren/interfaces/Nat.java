@@ -1,19 +1,17 @@
 package dev.warren.interfaces;
 
 import dev.warren.engine.IpPrefix;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The way from the tunnels to other networks: one nftables table of Warren's own, and IP forwarding.
+/// The way from the tunnels to other networks and back into them: one nftables table of Warren's own, and IP
+/// forwarding.
 ///
 /// The table lives in the kernel as long as the switches do, so it also remembers how they stood before: by the name of
 /// an empty chain. After a crash the next start finds it there, and a reboot takes both away together.
@@ -24,15 +22,16 @@ final class Nat {
     /// @param ipv4 range whose packets leave under the host's own address; null for none
     /// @param ipv6 likewise
     /// @param device where they have to leave; null for any device but the tunnels
+    /// @param isolation whether packets from the interface may not go back into it
     record Rule(
             String interfaceName,
             @Nullable IpPrefix ipv4,
             @Nullable IpPrefix ipv6,
-            @Nullable String device) {}
+            @Nullable String device,
+            boolean isolation) {}
 
     private static final String TABLE = "table inet warren";
     private static final Pattern BEFORE = Pattern.compile("chain before_ipv4_([01])_ipv6_([01])");
-    private static final int TIMEOUT_SECONDS = 10;
 
     private final Forwarding forwarding;
     private Forwarding.@Nullable State before;
@@ -50,7 +49,7 @@ final class Nat {
         Optional<String> left = listTable();
         left.flatMap(Nat::stateBefore).ifPresent(forwarding::restore);
         if (left.isPresent()) {
-            nft("delete " + TABLE + "\n");
+            Nft.load("delete " + TABLE + "\n");
         }
     }
 
@@ -61,9 +60,9 @@ final class Nat {
         }
         String trouble = forwarding.switchOn(forwardIpv4, forwardIpv6);
         try {
-            nft(script(rules, before));
+            Nft.load(script(rules, before));
         } catch (UncheckedIOException e) {
-            return "NAT needs the program nft, and it is not there: install the package nftables.";
+            return "NAT and isolation need the program nft, and it is not there: install the package nftables.";
         } catch (IllegalStateException e) {
             return "NAT could not be set up: " + e.getMessage();
         }
@@ -76,7 +75,7 @@ final class Nat {
             forwarding.restore(before);
             before = null;
             try {
-                nft(TABLE + "\ndelete " + TABLE + "\n");
+                Nft.load(TABLE + "\ndelete " + TABLE + "\n");
             } catch (UncheckedIOException | IllegalStateException e) {
                 System.getLogger(Nat.class.getName()).log(System.Logger.Level.DEBUG, "the table was never made", e);
             }
@@ -91,6 +90,10 @@ final class Nat {
                 .flatMap(rule -> lines(rule, tunnels).stream())
                 .map(line -> "    " + line + "\n")
                 .collect(Collectors.joining());
+        String isolations = rules.stream()
+                .filter(Rule::isolation)
+                .map(rule -> "    iifname %1$s oifname %1$s drop\n".formatted(quoted(rule.interfaceName())))
+                .collect(Collectors.joining());
         return """
             %1$s
             delete %1$s
@@ -100,8 +103,11 @@ final class Nat {
               chain postrouting {
                 type nat hook postrouting priority srcnat; policy accept;
             %4$s  }
+              chain forward {
+                type filter hook forward priority filter; policy accept;
+            %5$s  }
             }
-            """.formatted(TABLE, before.ipv4() ? 1 : 0, before.ipv6() ? 1 : 0, masquerades);
+            """.formatted(TABLE, before.ipv4() ? 1 : 0, before.ipv6() ? 1 : 0, masquerades, isolations);
     }
 
     /// How the switches stood, as a listed table remembers it.
@@ -133,40 +139,9 @@ final class Nat {
 
     private static Optional<String> listTable() {
         try {
-            return Optional.of(run(List.of("nft", "list", "table", "inet", "warren"), ""));
+            return Optional.of(Nft.run("list", "table", "inet", "warren"));
         } catch (UncheckedIOException | IllegalStateException e) {
             return Optional.empty();
-        }
-    }
-
-    private static void nft(String script) {
-        run(List.of("nft", "-f", "-"), script);
-    }
-
-    /// @throws UncheckedIOException if there is no such program
-    /// @throws IllegalStateException with what the program says if it refuses
-    private static String run(List<String> command, String input) {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            try (var in = process.getOutputStream()) {
-                in.write(input.getBytes(StandardCharsets.UTF_8));
-            }
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IllegalStateException("nft did not answer");
-            }
-            if (process.exitValue() != 0) {
-                throw new IllegalStateException(
-                        output.lines().findFirst().orElse("nft failed").strip());
-            }
-            return output;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

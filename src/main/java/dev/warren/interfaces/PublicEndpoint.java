@@ -45,6 +45,11 @@ public record PublicEndpoint(String host, @Nullable Integer port) {
         return port == null ? new PublicEndpoint(host, defaultPort) : this;
     }
 
+    /// The host as it is written, for another port.
+    String hostOnly() {
+        return new PublicEndpoint(host, null).toString();
+    }
+
     @Override
     public String toString() {
         return port == null ? host : bracketed() + ":" + port;

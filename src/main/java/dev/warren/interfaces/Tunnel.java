@@ -7,6 +7,7 @@ import dev.warren.engine.EngineSnapshot;
 import dev.warren.engine.PeerConfig;
 import dev.warren.engine.PeerStats;
 import dev.warren.engine.key.PublicKey;
+import dev.warren.interfaces.TunnelHooks.Moment;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +29,16 @@ import org.jspecify.annotations.Nullable;
 /// A tunnel without an engine takes every change all the same, so that the engine finds all of them once it can start.
 final class Tunnel {
 
-    @GuardedBy("this") private EngineConfig config;
+    /// Keeps starts and ends in order, with the hooks around them, which may take their time. Taken before `this`.
+    private final ReentrantLock changing = new ReentrantLock();
 
-    @GuardedBy("this") private boolean enabled;
+    private final TunnelHooks hooks;
+    private final Supplier<Optional<String>> obstacle;
+
+    /// Whether the pre-up hook has run for a start that has not come about yet.
+    @GuardedBy("changing") private boolean prepared;
+
+    @GuardedBy("this") private TunnelPlan plan;
 
     @GuardedBy("this") private @Nullable Engine engine;
 
@@ -39,99 +48,183 @@ final class Tunnel {
 
     @GuardedBy("this") private final Map<PublicKey, Meter> meters = new HashMap<>();
 
-    private final Supplier<Optional<String>> obstacle;
-
     /// @param obstacle what keeps this machine from running any engine
-    Tunnel(EngineConfig config, boolean enabled, Supplier<Optional<String>> obstacle) {
+    Tunnel(TunnelPlan plan, TunnelHooks hooks, Supplier<Optional<String>> obstacle) {
         this.obstacle = obstacle;
-        this.config = config;
-        this.enabled = enabled;
+        this.hooks = hooks;
+        this.plan = plan;
     }
 
     synchronized EngineConfig config() {
-        return config;
+        return plan.config();
     }
 
     synchronized boolean isRunning() {
         return engine != null;
     }
 
-    /// Starts the engine if it should run and doesn't, or if somebody has deleted its device. If it can't,
-    /// [#trouble()]
-    /// says why.
-    synchronized void start() {
-        if (engine != null && !deviceExists(config.name())) {
-            closeLocked();
-        }
-        if (engine == null && enabled) {
-            try {
-                startLocked();
-            } catch (RuntimeException e) {
-                trouble = Refusals.sentence(e, config);
-            }
-        }
-    }
-
     synchronized @Nullable String trouble() {
         return trouble;
     }
 
-    /// Makes the engine what `wanted` says. If the engine refuses, everything stays as it was. On a machine that
-    /// can't
-    /// run any engine, it is only noted.
-    ///
-    /// @throws RuntimeException the engine's own refusal
-    synchronized void change(EngineConfig wanted, boolean on) {
-        EngineConfig before = config;
-        boolean enabledBefore = enabled;
-        config = wanted;
-        enabled = on;
+    List<HookFailure> hookFailures() {
+        return hooks.failures();
+    }
+
+    /// Starts the engine if it should run and doesn't, or if somebody has deleted its device. If it can't,
+    /// [#trouble()] says why. Somebody who is at it already is not waited for.
+    void start() {
+        if (changing.isLocked() && !changing.isHeldByCurrentThread()) {
+            return;
+        }
+        changing.lock();
         try {
-            if (!on) {
-                closeLocked();
-                trouble = null;
-            } else if (engine == null || !before.name().equals(wanted.name())) {
-                closeLocked();
-                trouble = obstacle.get().orElse(null);
-                if (trouble == null) {
-                    startLocked();
-                }
-            } else {
-                engine.reconfigure(wanted);
+            if (deviceIsGone()) {
+                end();
+            }
+            if (wants()) {
+                begin();
             }
         } catch (RuntimeException e) {
-            config = before;
-            enabled = enabledBefore;
-            takeBackLocked();
-            throw e;
+            note(e);
+        } finally {
+            changing.unlock();
         }
     }
 
-    /// A refused change may have been made in part.
-    @GuardedBy("this") private void takeBackLocked() {
-        if (engine != null) {
-            try {
-                engine.reconfigure(config);
-            } catch (RuntimeException e) {
+    /// Makes the engine what `wanted` says, and these peers with it. If the engine refuses, everything stays as it
+    /// was. On a machine that can't run any engine, it is only noted.
+    ///
+    /// @param moved peers that change at the same moment; no new ones
+    /// @throws RuntimeException the engine's own refusal
+    void change(TunnelPlan wanted, List<PeerConfig> moved) {
+        changing.lock();
+        TunnelPlan before = plan();
+        try {
+            if (!wanted.enabled()) {
+                end();
+                adopt(wanted, moved);
+            } else if (!isRunning() || !before.name().equals(wanted.name())) {
+                end();
+                adopt(wanted, moved);
+                if (!isObstructed()) {
+                    begin();
+                }
+            } else {
+                reconfigure(wanted, moved);
+            }
+        } catch (RuntimeException e) {
+            takeBack(before);
+            throw e;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /// Makes the engine what `wanted` says as far as it lets itself; a refusal becomes [#trouble()].
+    void force(TunnelPlan wanted) {
+        changing.lock();
+        try {
+            if (!plan().equals(wanted)) {
+                change(wanted, List.of());
+            }
+        } catch (RuntimeException e) {
+            end();
+            adopt(wanted, List.of());
+            note(e);
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /// Ends it for good.
+    void close() {
+        changing.lock();
+        try {
+            end();
+            adopt(plan().switchedOff(), List.of());
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    @GuardedBy("changing") private void begin() {
+        if (!prepared) {
+            hooks.run(Moment.PRE_UP, plan());
+            prepared = true;
+        }
+        synchronized (this) {
+            startLocked();
+        }
+        prepared = false;
+        hooks.run(Moment.POST_UP, plan());
+    }
+
+    @GuardedBy("changing") private void end() {
+        prepared = false;
+        if (isRunning()) {
+            hooks.run(Moment.PRE_DOWN, plan());
+            synchronized (this) {
                 closeLocked();
             }
+            hooks.run(Moment.POST_DOWN, plan());
+        }
+    }
+
+    private synchronized void reconfigure(TunnelPlan wanted, List<PeerConfig> moved) {
+        Engine running = Objects.requireNonNull(engine);
+        running.reconfigure(wanted.config(), moved);
+        if (wanted.config().listenPort() != plan.config().listenPort()) {
+            running.connect(List.copyOf(peers.keySet())); // nobody knows where we are now: tell them
+        }
+        adopt(wanted, moved);
+    }
+
+    /// A refused change may have been made in part.
+    @GuardedBy("changing") private void takeBack(TunnelPlan before) {
+        boolean lost = false;
+        prepared = false;
+        synchronized (this) {
+            plan = before;
+            if (engine != null) {
+                try {
+                    engine.reconfigure(before.config(), List.copyOf(peers.values()));
+                } catch (RuntimeException e) {
+                    lost = true;
+                }
+            }
+        }
+        if (lost) {
+            end();
         }
         start();
     }
 
-    /// Makes the engine what `wanted` says as far as it lets itself; a refusal becomes [#trouble()].
-    synchronized void force(EngineConfig wanted, boolean on) {
-        if (config.equals(wanted) && enabled == on) {
-            return;
-        }
-        try {
-            change(wanted, on);
-        } catch (RuntimeException e) {
-            closeLocked();
-            config = wanted;
-            enabled = on;
-            trouble = Refusals.sentence(e, wanted);
-        }
+    private synchronized void adopt(TunnelPlan wanted, List<PeerConfig> moved) {
+        plan = wanted;
+        moved.forEach(peer -> peers.replace(peer.publicKey(), peer));
+        trouble = null;
+    }
+
+    private synchronized boolean isObstructed() {
+        trouble = obstacle.get().orElse(null);
+        return trouble != null;
+    }
+
+    private synchronized void note(RuntimeException refusal) {
+        trouble = Refusals.sentence(refusal, plan.config());
+    }
+
+    private synchronized TunnelPlan plan() {
+        return plan;
+    }
+
+    private synchronized boolean wants() {
+        return engine == null && plan.enabled();
+    }
+
+    private synchronized boolean deviceIsGone() {
+        return engine != null && !deviceExists(plan.name());
     }
 
     /// Adds or updates peers. Those that come with an endpoint that is not known yet are dialled at once.
@@ -207,12 +300,7 @@ final class Tunnel {
         }
         Map<PublicKey, PeerFigures> figures = HashMap.newHashMap(meters.size());
         meters.forEach((key, meter) -> figures.put(key, meter.figures()));
-        return new TunnelFigures(config.name(), engine != null, trouble, figures, counters);
-    }
-
-    synchronized void close() {
-        enabled = false;
-        closeLocked();
+        return new TunnelFigures(plan.name(), engine != null, trouble, figures, counters);
     }
 
     private static boolean deviceExists(String name) {
@@ -238,7 +326,7 @@ final class Tunnel {
         obstacle.get().ifPresent(sentence -> {
             throw new IllegalStateException(sentence);
         });
-        Engine started = Engine.start(config);
+        Engine started = Engine.start(plan.config());
         try {
             List<PeerConfig> known = new ArrayList<>();
             List<PublicKey> dialled = new ArrayList<>();

@@ -6,21 +6,31 @@ import dev.warren.engine.Offload;
 import dev.warren.engine.Routes;
 import dev.warren.engine.key.PrivateKey;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.MapKeyColumn;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.CreationTimestamp;
+import org.hibernate.annotations.Fetch;
+import org.hibernate.annotations.FetchMode;
 import org.hibernate.annotations.UpdateTimestamp;
 import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +86,6 @@ public class WgInterface extends PanacheEntityBase {
     @Column(name = "bind_device")
     private @Nullable String bindDevice;
 
-    @Enumerated(EnumType.STRING)
     private Routes routes;
 
     @Column(name = "nat_ipv4")
@@ -87,6 +96,19 @@ public class WgInterface extends PanacheEntityBase {
 
     @Column(name = "nat_device")
     private @Nullable String natDevice;
+
+    private boolean isolation;
+
+    @Embedded
+    private Hooks hooks;
+
+    @ElementCollection(fetch = FetchType.EAGER)
+    @Fetch(FetchMode.SELECT) // an outer join could not be locked
+    @CollectionTable(name = "interface_endpoint", joinColumns = @JoinColumn(name = "interface_id"))
+    @MapKeyColumn(name = "name")
+    @Column(name = "address")
+    @Convert(attributeName = "value", converter = Converters.OfEndpoint.class)
+    private Map<String, PublicEndpoint> endpoints = new HashMap<>();
 
     @CreationTimestamp
     @Column(name = "created_at")
@@ -115,7 +137,7 @@ public class WgInterface extends PanacheEntityBase {
     /// @throws dev.warren.web.Rejection if its name, port or range belongs to another one
     public static WgInterface create(InterfaceDraft draft) {
         var created = new WgInterface(draft);
-        InterfaceConstraints.guard(draft, () -> created.persistAndFlush());
+        InterfaceConstraints.guard(draft.name(), draft.listenPort(), () -> created.persistAndFlush());
         return created;
     }
 
@@ -124,11 +146,37 @@ public class WgInterface extends PanacheEntityBase {
     /// @throws dev.warren.web.Rejection if the name, port or range belongs to another one
     public void change(InterfaceDraft draft) {
         take(draft);
-        InterfaceConstraints.guard(draft, () -> getEntityManager().flush());
+        InterfaceConstraints.guard(
+                draft.name(), draft.listenPort(), () -> getEntityManager().flush());
     }
 
-    public void enable(boolean on) {
+    void enable(boolean on) {
         enabled = on;
+        getEntityManager().flush();
+    }
+
+    /// Gives it another key, so that no client gets in until it has the new public one.
+    ///
+    /// @throws dev.warren.web.Rejection if another interface has this key
+    void replaceKey(PrivateKey key) {
+        privateKey = key.base64();
+        publicKey = key.publicKey().base64();
+        InterfaceConstraints.guard(name, listenPort, () -> getEntityManager().flush());
+    }
+
+    /// Moves it to other ranges; its peers have to come along.
+    ///
+    /// @throws dev.warren.web.Rejection if a range overlaps with another interface's
+    void move(@Nullable IpPrefix newIpv4, @Nullable IpPrefix newIpv6, ClientDefaults clients) {
+        ipv4 = newIpv4;
+        ipv6 = newIpv6;
+        take(clients);
+        InterfaceConstraints.guard(name, listenPort, () -> getEntityManager().flush());
+    }
+
+    void deleteNow() {
+        delete();
+        getEntityManager().flush();
     }
 
     public static List<WgInterface> listByName() {
@@ -172,16 +220,24 @@ public class WgInterface extends PanacheEntityBase {
         ipv6 = draft.ipv6();
         mtu = draft.mtu();
         endpoint = draft.endpoint();
-        clientDns = draft.clientDns();
-        clientAllowedIps = draft.clientAllowedIps();
-        clientKeepalive = draft.clientKeepalive();
-        clientMtu = draft.clientMtu();
         fwmark = draft.fwmark();
         bindDevice = draft.bindDevice();
         routes = draft.routes();
-        natIpv4 = draft.natIpv4();
-        natIpv6 = draft.natIpv6();
-        natDevice = draft.natDevice();
+        natIpv4 = draft.nat().ipv4();
+        natIpv6 = draft.nat().ipv6();
+        natDevice = draft.nat().device();
+        isolation = draft.isolation();
+        hooks = draft.hooks();
+        take(draft.clients());
+        endpoints.keySet().retainAll(Set.copyOf(draft.endpoints().byName().keySet()));
+        endpoints.putAll(draft.endpoints().byName());
+    }
+
+    private void take(ClientDefaults clients) {
+        clientDns = clients.dns();
+        clientAllowedIps = clients.allowedIps();
+        clientKeepalive = clients.keepalive();
+        clientMtu = clients.mtu();
     }
 
     public UUID id() {
@@ -226,6 +282,15 @@ public class WgInterface extends PanacheEntityBase {
         return endpoint;
     }
 
+    /// Endpoints beside the default one.
+    public NamedEndpoints endpoints() {
+        return new NamedEndpoints(new TreeMap<>(endpoints));
+    }
+
+    public ClientDefaults clients() {
+        return new ClientDefaults(clientDns, clientAllowedIps, clientKeepalive, clientMtu);
+    }
+
     public DnsServers clientDns() {
         return clientDns;
     }
@@ -266,6 +331,15 @@ public class WgInterface extends PanacheEntityBase {
     /// Device that masqueraded packets leave by; null for whichever the routes choose.
     public @Nullable String natDevice() {
         return natDevice;
+    }
+
+    /// Whether its peers may not reach each other.
+    public boolean isolation() {
+        return isolation;
+    }
+
+    public Hooks hooks() {
+        return hooks;
     }
 
     public Instant createdAt() {

@@ -73,7 +73,7 @@ public record ClientConfig(
         WgInterface wg = peer.wg();
         IpPrefixes allowedIps = either(peer.allowedIps(), wg.clientAllowedIps());
         DnsServers dns = either(peer.dns(), wg.clientDns());
-        PublicEndpoint endpoint = either(peer.endpoint(), wg.endpoint());
+        PublicEndpoint endpoint = peer.client().endpoint(wg);
         List<IpPrefix> addresses = new ArrayList<>();
         if (peer.ipv4() != null) {
             addresses.add(new IpPrefix(peer.ipv4(), 32));

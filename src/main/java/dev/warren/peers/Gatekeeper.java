@@ -136,11 +136,7 @@ public class Gatekeeper implements PeerSource {
         Member member = Member.of(peer);
         engines.remove(member.interfaceId(), List.of(member.key()));
         AfterCommit.run(transactions, () -> {
-            roster.remove(member.id());
-            agenda.set(member.id(), null);
-            inside.remove(member.id());
-            ledger.forget(member.id());
-            quotas.forget(member.id());
+            forget(member);
             engines.forget(member.interfaceId(), List.of(member.key()));
         });
     }
@@ -167,6 +163,35 @@ public class Gatekeeper implements PeerSource {
             }
         }
         return admitted;
+    }
+
+    @Override
+    public List<PeerConfig> moved(UUID interfaceId) {
+        WgInterface wg = WgInterface.findById(interfaceId);
+        Instant now = clock.instant();
+        List<Member> members = Peer.of(wg).stream().map(Member::of).toList();
+        members.forEach(member -> crossed.remove(member.id()));
+        AfterCommit.run(transactions, () -> members.forEach(member -> commit(member, now)));
+        return members.stream()
+                .filter(member -> isAdmitted(member, now))
+                .map(this::config)
+                .toList();
+    }
+
+    @Override
+    public void deleted(UUID interfaceId) {
+        List<Member> members = roster.byName().stream()
+                .filter(member -> member.interfaceId().equals(interfaceId))
+                .toList();
+        AfterCommit.run(transactions, () -> members.forEach(this::forget));
+    }
+
+    private void forget(Member member) {
+        roster.remove(member.id());
+        agenda.set(member.id(), null);
+        inside.remove(member.id());
+        ledger.forget(member.id());
+        quotas.forget(member.id());
     }
 
     /// Whether the engine is to let `member` in.

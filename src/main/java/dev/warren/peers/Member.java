@@ -7,7 +7,6 @@ import dev.warren.interfaces.PublicEndpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +108,7 @@ public record Member(
     }
 
     public @Nullable String endpoint() {
-        return Objects.toString(client.endpoint(), null);
+        return client.chosenEndpoint();
     }
 
     /// Commands of its machine, one a line; empty for none. The other hooks likewise.

@@ -94,7 +94,7 @@ class PeerBatch {
             return rejection;
         }
         if (DatabaseGone.causes(e)) {
-            return DatabaseGone.REJECTION;
+            return DatabaseGone.rejection(e);
         }
         throw e;
     }

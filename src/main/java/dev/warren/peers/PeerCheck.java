@@ -75,12 +75,16 @@ final class PeerCheck {
         int leastMtu = wg.ipv6() == null ? LEAST_MTU : LEAST_MTU_WITH_IPV6;
         KillSwitch killSwitch =
                 optional(PeerField.KILL_SWITCH, text -> Words.choice(KillSwitch.class, "The kill switch", text));
+        String endpoint = form.text(PeerField.ENDPOINT);
+        String endpointName =
+                endpoint.isBlank() ? null : wg.endpoints().spelling(endpoint).orElse(null);
         return new ClientSettings(
                 optional(PeerField.ALLOWED_IPS, AllowedIps::parse),
                 optional(PeerField.DNS, DnsServers::parse),
                 optional(PeerField.MTU, text -> WholeNumber.parse("The MTU", text, leastMtu, 9000)),
                 optional(PeerField.KEEPALIVE, text -> WholeNumber.parse("The keepalive interval", text, 0, 65_535)),
-                optional(PeerField.ENDPOINT, PublicEndpoint::parse),
+                endpointName == null ? optional(PeerField.ENDPOINT, PublicEndpoint::parse) : null,
+                endpointName,
                 required(PeerField.PRE_UP, PeerTexts::commands),
                 required(PeerField.POST_UP, PeerTexts::commands),
                 required(PeerField.PRE_DOWN, PeerTexts::commands),

@@ -54,7 +54,7 @@ record PeerFacts(
                 Objects.toString(client.dns(), null),
                 client.mtu(),
                 client.keepalive(),
-                Objects.toString(client.endpoint(), null),
+                client.chosenEndpoint(),
                 client.preUp(),
                 client.postUp(),
                 client.preDown(),

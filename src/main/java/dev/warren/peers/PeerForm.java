@@ -49,7 +49,7 @@ public final class PeerForm {
                 .with(PeerField.DNS, client.dns())
                 .with(PeerField.MTU, client.mtu())
                 .with(PeerField.KEEPALIVE, client.keepalive())
-                .with(PeerField.ENDPOINT, client.endpoint())
+                .with(PeerField.ENDPOINT, client.chosenEndpoint())
                 .with(PeerField.PRE_UP, client.preUp())
                 .with(PeerField.POST_UP, client.postUp())
                 .with(PeerField.PRE_DOWN, client.preDown())

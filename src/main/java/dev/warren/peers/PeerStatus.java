@@ -81,7 +81,10 @@ public record PeerStatus(State state, String reason) {
             words = Seen.of(onlineFor);
             seen = words;
         }
-        return Duration.between(latestHandshake, now).compareTo(onlineFor) <= 0 ? words.online() : words.idle();
+        // Of the future it only is if somebody has set the clock back since: then nobody can say how long ago it was.
+        Duration age = Duration.between(latestHandshake, now);
+        boolean recent = age.compareTo(onlineFor) <= 0 && age.negated().compareTo(onlineFor) <= 0;
+        return recent ? words.online() : words.idle();
     }
 
     /// The two of those who have been seen, which are the same for thousands of peers every second.

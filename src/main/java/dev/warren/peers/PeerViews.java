@@ -108,7 +108,7 @@ class PeerViews {
                 (client.dns() == null ? wg.clientDns() : client.dns()).entries(),
                 client.mtu() == null ? wg.clientMtu() : client.mtu(),
                 client.keepalive() == null ? wg.clientKeepalive() : client.keepalive(),
-                (client.endpoint() == null ? wg.endpoint() : client.endpoint()).withPort(wg.listenPort()));
+                client.endpoint(wg).withPort(wg.listenPort()));
     }
 
     private static PeerView.@Nullable QuotaView quota(LivePeer peer) {

@@ -7,11 +7,22 @@ import org.jspecify.annotations.Nullable;
 /// Recognizes the failures that mean: the database can't be reached now, and the same request may work in a while.
 public final class DatabaseGone {
 
-    /// What to say then. Tunnels don't need the database, and people should know.
-    public static final Rejection REJECTION = Rejection.unavailable(
+    /// Tunnels don't need the database, and people should know.
+    private static final Rejection REJECTION = Rejection.unavailable(
             "The database does not answer. Tunnels go on; changes have to wait until it is back.");
 
+    private static final Rejection DISK_FULL = Rejection.unavailable(
+            "The disk of the database is full. Tunnels go on; changes have to wait until somebody makes room on it.");
+
+    private static final String DISK_FULL_STATE = "53100";
+
     private DatabaseGone() {}
+
+    /// What to say about a failure that [#causes] recognized.
+    public static Rejection rejection(Throwable failure) {
+        var cause = find(failure);
+        return cause != null && DISK_FULL_STATE.equals(cause.getSQLState()) ? DISK_FULL : REJECTION;
+    }
 
     public static boolean causes(Throwable failure) {
         return find(failure) != null;

@@ -100,7 +100,7 @@ class ErrorMapping {
     static Rejection rejection(Throwable e, RoutingContext context) {
         if (DatabaseGone.causes(e)) {
             LOG.warnf("The database does not answer: %s", DatabaseGone.reason(e));
-            return DatabaseGone.REJECTION;
+            return DatabaseGone.rejection(e);
         }
         if (isOvertaken(e)) {
             return Rejection.conflict(

@@ -3,6 +3,7 @@ package dev.warren.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -13,8 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +104,43 @@ class EmbeddedPostgresIT {
 
         assertTrue(found >= committed, found + " rows of at least " + committed);
         assertFalse(Files.exists(data.resolve("postgresql/cluster-18/postmaster.pid")));
+    }
+
+    @Test
+    void a_server_that_is_killed_is_started_again_under_the_same_address_with_all_that_was_committed()
+            throws Exception {
+        try (var postgres = EmbeddedPostgres.start(data, Durability.FULL)) {
+            execute(postgres.address(), "create table kept as select 42 as number");
+            Path pidFile = data.resolve("postgresql/cluster-18/postmaster.pid");
+            ProcessHandle.of(Long.parseLong(
+                            Files.readAllLines(pidFile).getFirst().strip()))
+                    .orElseThrow()
+                    .destroyForcibly();
+
+            assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+                while (!reachable(postgres.address())) {
+                    LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+                }
+            });
+            execute(postgres.address(), "insert into kept select number from kept");
+        }
+        assertFalse(Files.exists(data.resolve("postgresql/cluster-18/postmaster.pid")), "and shut down in the end");
+    }
+
+    private static boolean reachable(DatabaseAddress address) {
+        try {
+            execute(address, "select number from kept");
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private static void execute(DatabaseAddress address, String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(address.url(), address.user(), address.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

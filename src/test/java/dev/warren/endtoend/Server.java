@@ -1,5 +1,6 @@
 package dev.warren.endtoend;
 
+import io.restassured.path.json.JsonPath;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +27,16 @@ final class Server {
     private final Namespace caller;
     private final Path directory;
     private final String address;
+    private final Map<String, String> variables = new HashMap<>();
     private Process process;
+
+    /// What came back for a request.
+    record Answer(int status, String body) {
+
+        JsonPath json() {
+            return JsonPath.from(body);
+        }
+    }
 
     /// @param address by which `caller` reaches `home`
     Server(Namespace home, Namespace caller, Path directory, String address) {
@@ -37,7 +49,36 @@ final class Server {
         this.address = address;
     }
 
+    /// Starts it with an environment variable more, or with another value.
+    Server with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
+    }
+
     void start() {
+        process = home.start(launch("warren.log"));
+    }
+
+    /// What one more Warren with the same settings, but another port for its pages, prints until it ends.
+    String startedBeside() {
+        ProcessBuilder builder = launch("beside.log");
+        builder.environment().put("WARREN_PORT", "51899");
+        builder.environment().put("PORT", "51899");
+        Process second = home.start(builder);
+        try {
+            if (!second.waitFor(1, TimeUnit.MINUTES)) {
+                second.destroyForcibly();
+                throw new AssertionError("A second Warren runs on one data directory");
+            }
+            return second.exitValue() + "\n" + Files.readString(directory.resolve("beside.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private ProcessBuilder launch(String log) {
         ProcessBuilder builder = home.builder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -61,9 +102,10 @@ final class Server {
                         "10.8.0.0/24",
                         "INIT_IPV6_CIDR",
                         "fd00:8::/64"));
+        builder.environment().putAll(variables);
         builder.redirectOutput(
-                ProcessBuilder.Redirect.appendTo(directory.resolve("warren.log").toFile()));
-        process = home.start(builder);
+                ProcessBuilder.Redirect.appendTo(directory.resolve(log).toFile()));
+        return builder;
     }
 
     void awaitReady() {
@@ -83,6 +125,12 @@ final class Server {
 
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /// Kills the JVM alone; what it has started finds out by itself.
+    void killAlone() {
         process.destroyForcibly();
         awaitEnd();
     }
@@ -123,6 +171,42 @@ final class Server {
                 "-d",
                 json,
                 url(path));
+    }
+
+    /// Any request, with whatever comes back.
+    Answer call(String method, String path, String json) {
+        String answer = caller.run(
+                "curl",
+                "-sS",
+                "-m",
+                "60",
+                "-u",
+                USER + ":" + PASSWORD,
+                "-X",
+                method,
+                "-H",
+                "Content-Type: application/json",
+                "-d",
+                json,
+                "-w",
+                "\n%{http_code}",
+                url(path));
+        int end = answer.lastIndexOf('\n');
+        return new Answer(Integer.parseInt(answer.substring(end + 1).strip()), answer.substring(0, end));
+    }
+
+    /// The same, which has to succeed.
+    Answer done(String method, String path, String json) {
+        Answer answer = call(method, path, json);
+        if (answer.status() >= 300) {
+            throw new AssertionError("%s %s: %s".formatted(method, path, answer));
+        }
+        return answer;
+    }
+
+    /// Many requests by one program, one after the other.
+    Requests requests(List<String> bodies, String path) {
+        return new Requests(caller, directory, url(path), bodies);
     }
 
     /// Where a form leads to.

@@ -58,6 +58,13 @@ class InterfaceFormTest {
                 "fwmark|-1",
                 "bindDevice|no such/device",
                 "routes|maybe",
+                "routes|254",
+                "routes|4294967296",
+                "endpoints|office",
+                "endpoints|default = vpn.example.org",
+                "endpoints|office = not a host",
+                "endpoints|a;b = vpn.example.org",
+                "postUp|iptables -A FORWARD -i {{interfaces}}",
                 "natDevice|a device"
             })
     void a_bad_value_is_refused_by_the_name_of_its_field(String field, String value) {
@@ -81,6 +88,7 @@ class InterfaceFormTest {
                                 "",
                                 form.mtu(),
                                 "",
+                                "-",
                                 "!",
                                 "?",
                                 "a",
@@ -90,10 +98,12 @@ class InterfaceFormTest {
                                 "",
                                 true,
                                 true,
-                                "")
+                                "",
+                                false,
+                                Hooks.none())
                         .draft());
 
-        assertEquals(10, refusal.errors().all().size(), refusal.errors()::toString);
+        assertEquals(11, refusal.errors().all().size(), refusal.errors()::toString);
     }
 
     private static InterfaceForm with(String field, UnaryOperator<String> change) {
@@ -112,6 +122,7 @@ class InterfaceFormTest {
                 values.of("ipv6", GOOD.ipv6()),
                 values.of("mtu", GOOD.mtu()),
                 values.of("endpoint", GOOD.endpoint()),
+                values.of("endpoints", GOOD.endpoints()),
                 values.of("clientDns", GOOD.clientDns()),
                 values.of("clientAllowedIps", GOOD.clientAllowedIps()),
                 values.of("clientKeepalive", GOOD.clientKeepalive()),
@@ -121,6 +132,12 @@ class InterfaceFormTest {
                 values.of("routes", GOOD.routes()),
                 GOOD.natIpv4(),
                 GOOD.natIpv6(),
-                values.of("natDevice", GOOD.natDevice()));
+                values.of("natDevice", GOOD.natDevice()),
+                GOOD.isolation(),
+                new Hooks(
+                        values.of("preUp", ""),
+                        values.of("postUp", ""),
+                        values.of("preDown", ""),
+                        values.of("postDown", "")));
     }
 }

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.accounts.Role;
 import dev.warren.accounts.TestAccounts;
@@ -78,6 +79,20 @@ class InterfacePagesTest {
     }
 
     @Test
+    void the_form_has_isolation_routing_table_and_further_endpoints() {
+        change(Map.of("isolation", "true", "routes", "4711", "endpoints", "office = 203.0.113.7"))
+                .then()
+                .statusCode(303);
+
+        as(Role.ADMIN)
+                .get("/interfaces/" + wg.id())
+                .then()
+                .body(containsString("office = 203.0.113.7"))
+                .body(containsString("value=\"4711\""));
+        assertTrue(stored().isolation());
+    }
+
+    @Test
     void a_bad_value_brings_the_form_back_and_changes_nothing() {
         change(Map.of("listenPort", "99999")).then().statusCode(422).body(containsString("listenPort-error"));
 
@@ -102,10 +117,7 @@ class InterfacePagesTest {
     void a_range_with_peers_in_it_stays() {
         peers.create(wg, "anna");
 
-        change(Map.of("ipv4", "10.250.0.1/24"))
-                .then()
-                .statusCode(422)
-                .body(containsString("would lose their addresses"));
+        change(Map.of("ipv4", "10.250.0.1/24")).then().statusCode(422).body(containsString("renumber the interface"));
     }
 
     @Test

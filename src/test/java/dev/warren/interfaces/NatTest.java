@@ -1,6 +1,7 @@
 package dev.warren.interfaces;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.engine.IpPrefix;
@@ -11,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class NatTest {
 
     private static final Nat.Rule WG0 =
-            new Nat.Rule("wg0", IpPrefix.parse("10.8.0.1/24"), IpPrefix.parse("fd00::1/64"), null);
-    private static final Nat.Rule WG1 = new Nat.Rule("wg1", IpPrefix.parse("10.9.0.1/24"), null, "eth0");
+            new Nat.Rule("wg0", IpPrefix.parse("10.8.0.1/24"), IpPrefix.parse("fd00::1/64"), null, false);
+    private static final Nat.Rule WG1 = new Nat.Rule("wg1", IpPrefix.parse("10.9.0.1/24"), null, "eth0", true);
     private static final Forwarding.State OFF_ON = new Forwarding.State(false, true);
 
     @Test
@@ -28,6 +29,14 @@ class NatTest {
         String script = Nat.script(List.of(WG0, WG1), OFF_ON);
 
         assertTrue(script.contains("ip saddr 10.9.0.0/24 oifname \"eth0\" masquerade"), script);
+    }
+
+    @Test
+    void packets_of_an_isolated_interface_do_not_go_back_into_it() {
+        String script = Nat.script(List.of(WG0, WG1), OFF_ON);
+
+        assertTrue(script.contains("iifname \"wg1\" oifname \"wg1\" drop"), script);
+        assertFalse(script.contains("iifname \"wg0\""), script);
     }
 
     @Test

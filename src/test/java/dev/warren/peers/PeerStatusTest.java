@@ -19,6 +19,12 @@ class PeerStatusTest {
     }
 
     @Test
+    void a_handshake_that_seems_to_be_of_tomorrow_because_the_clock_was_set_back_is_no_sign_of_life() {
+        assertEquals(State.ONLINE, state(true, null, NOW.plusSeconds(2)));
+        assertEquals(State.IDLE, state(true, null, NOW.plus(Duration.ofDays(1))));
+    }
+
+    @Test
     void a_peer_without_a_handshake_has_never_connected() {
         assertEquals(State.NEVER, state(true, null, null));
     }

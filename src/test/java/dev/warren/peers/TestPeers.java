@@ -1,6 +1,7 @@
 package dev.warren.peers;
 
 import dev.warren.interfaces.WgInterface;
+import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -26,5 +27,17 @@ public class TestPeers {
             Peer peer = Peer.findById(id);
             return List.of(peer.privateKey(), peer.presharedKey());
         });
+    }
+
+    /// A peer with a network behind it.
+    public Member createSite(WgInterface wg, String name, String network) {
+        Member site = create(wg, name);
+        QuarkusTransaction.requiringNew()
+                .run(() -> Panache.getEntityManager()
+                        .createNativeQuery("insert into peer_network values (:id, cast(:network as inet))")
+                        .setParameter("id", site.id())
+                        .setParameter("network", network)
+                        .executeUpdate());
+        return site;
     }
 }

@@ -41,9 +41,9 @@ class InitVariablesTest {
                 "INIT_ALLOWED_IPS", "10.0.0.0/8,fd00::/8"));
         var network = plan().orElseThrow().network();
         assertEquals(443, network.listenPort());
-        assertEquals("10.1.0.53, 9.9.9.9", network.clientDns().toString());
+        assertEquals("10.1.0.53, 9.9.9.9", network.clients().dns().toString());
         assertEquals("10.1.0.1/16", String.valueOf(network.ipv4()));
-        assertEquals("10.0.0.0/8, fd00::/8", network.clientAllowedIps().toString());
+        assertEquals("10.0.0.0/8, fd00::/8", network.clients().allowedIps().toString());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.warren.engine.tun.TunDevice.Offload;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A TUN interface of the Linux kernel, with one queue.
@@ -69,6 +70,11 @@ public final class LinuxTun implements Tun {
     /// `EPERM` without `CAP_NET_ADMIN`, `EBUSY` if the name is in use. Nothing is left behind
     public static LinuxTun open(@Nullable String name, int mtu, boolean offload) {
         return new LinuxTun(TunDevice.openQueue(name), offload, mtu);
+    }
+
+    /// Why this process may not create interfaces; empty if nothing speaks against it. Creates none to find out.
+    public static Optional<String> refusal() {
+        return TunDevice.refusal();
     }
 
     /// Sets what must be right before the first packet, and tells the index.

@@ -8,9 +8,14 @@ import dev.warren.engine.linux.Ifreq;
 import dev.warren.engine.linux.Libc;
 import dev.warren.engine.linux.Netlink;
 import dev.warren.engine.linux.VirtioNetHeader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked of the kernel about a TUN interface: the `ioctl` calls of `linux/if_tun.h`.
@@ -19,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// The numbers are those of x86-64 and aarch64.
 final class TunDevice {
     private static final String PATH = "/dev/net/tun";
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String CAPABILITIES = "CapEff:";
+    private static final int CAP_NET_ADMIN = 12;
 
     private static final long TUNSETIFF = 0x4004_54caL;
     private static final long TUNGETIFF = 0x8004_54d2L;
@@ -57,6 +66,27 @@ final class TunDevice {
         } catch (RuntimeException e) {
             Libc.close(fd);
             throw e;
+        }
+    }
+
+    /// A descriptor that isn't attached is no interface yet, so opening one disturbs nobody.
+    static Optional<String> refusal() {
+        int fd = Libc.open(PATH, Libc.O_RDWR | Libc.O_NONBLOCK | Libc.O_CLOEXEC);
+        if (fd < 0) {
+            return Optional.of("open " + PATH + ": " + Errno.describe(-fd));
+        }
+        Libc.close(fd);
+        return mayAdministerNetwork() ? Optional.empty() : Optional.of("CAP_NET_ADMIN is missing");
+    }
+
+    /// Reads the effective capabilities, capabilities(7). What can't be read is left to the kernel to refuse.
+    private static boolean mayAdministerNetwork() {
+        try (var lines = Files.lines(STATUS)) {
+            return lines.filter(line -> line.startsWith(CAPABILITIES))
+                    .map(line -> line.substring(CAPABILITIES.length()).strip())
+                    .allMatch(mask -> (Long.parseUnsignedLong(mask, 16) >>> CAP_NET_ADMIN & 1) == 1);
+        } catch (IOException | UncheckedIOException | NumberFormatException e) {
+            return true;
         }
     }
 
