@@ -38,8 +38,7 @@ public class AuditLog {
             "config",
             "code",
             "recoverycodes",
-            "masterkey",
-            "link");
+            "masterkey");
 
     private final ObjectMapper json;
     private final Visitors visitors;
