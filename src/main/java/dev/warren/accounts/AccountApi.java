@@ -64,7 +64,9 @@ class AccountApi {
 
     @GET
     @Operation(summary = "Show who is signed in")
-    @APIResponse(responseCode = "200", content = @Content(mediaType = "application/json", schema = @Schema(implementation = UserView.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = UserView.class)))
     public Response show(@RestHeader("If-None-Match") @Nullable String ifNoneMatch) {
         var user = QuarkusTransaction.requiringNew().call(() -> User.known(current.id()));
         return Versions.show(UserView.of(user), user.version(), ifNoneMatch);

@@ -55,7 +55,9 @@ class AccountTokensApi {
                             + " (read and change peers), `admin` (everything). It never reaches farther than its owner's role.")
     @RequestBody(
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = TokenView.New.class)))
-    @APIResponse(responseCode = "201", content = @Content(mediaType = "application/json", schema = @Schema(implementation = TokenView.class)))
+    @APIResponse(
+            responseCode = "201",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = TokenView.class)))
     public Response make(@Nullable JsonNode body) {
         var patch = Patch.of(body, "name", "scopes", "expiresAt");
         var name = patch.text("name", "");

@@ -66,7 +66,9 @@ class UsersApi {
     @Parameter(name = Idempotent.HEADER, in = ParameterIn.HEADER, description = Idempotent.MEANING)
     @RequestBody(
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = UserView.New.class)))
-    @APIResponse(responseCode = "201", content = @Content(mediaType = "application/json", schema = @Schema(implementation = UserView.class)))
+    @APIResponse(
+            responseCode = "201",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = UserView.class)))
     public Response create(@Nullable JsonNode body) {
         var patch = Patch.of(body, "name", "password", "role", "enabled", "peerLimit");
         var draft = UserDraft.NEW.changed(patch);
@@ -79,7 +81,9 @@ class UsersApi {
     @GET
     @Path("{id}")
     @Operation(summary = "Show a user")
-    @APIResponse(responseCode = "200", content = @Content(mediaType = "application/json", schema = @Schema(implementation = UserView.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = UserView.class)))
     public Response show(UUID id, @RestHeader("If-None-Match") @Nullable String ifNoneMatch) {
         var user = QuarkusTransaction.requiringNew().call(() -> User.known(id));
         return Versions.show(UserView.of(user), user.version(), ifNoneMatch);
@@ -95,7 +99,9 @@ class UsersApi {
     @RequestBody(
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = UserView.Changed.class)))
-    @APIResponse(responseCode = "200", content = @Content(mediaType = "application/json", schema = @Schema(implementation = UserView.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = UserView.class)))
     public Response change(UUID id, @RestHeader("If-Match") @Nullable String ifMatch, @Nullable JsonNode body) {
         var user = changes.change(
                 id, present -> UserDraft.of(body, present), version -> Versions.require(ifMatch, version));
