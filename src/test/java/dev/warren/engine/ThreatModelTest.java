@@ -12,15 +12,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Every claim of the threat model names the test that shows it, and the test is there.
+/// Every claim of the threat model about the engine names the test that shows it, and the test is there.
 class ThreatModelTest {
     private static final Path PAGE = Path.of("src/docs/threat-model.md");
+    private static final String END_OF_ENGINE = "## What this engine does not promise";
     private static final Path TESTS = Path.of("src/test/java/dev/warren/engine");
     private static final Pattern NAMED = Pattern.compile("`(\\w+)\\.([a-z]\\w+)`");
 
     @Test
     void every_claim_names_a_test() throws IOException {
         List<String> claims = Files.readAllLines(PAGE).stream()
+                .takeWhile(line -> !line.startsWith(END_OF_ENGINE))
                 .filter(line -> line.startsWith("| to "))
                 .toList();
         assertTrue(claims.size() > 20, "the tables are still tables");
