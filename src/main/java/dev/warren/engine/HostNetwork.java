@@ -137,8 +137,7 @@ final class HostNetwork {
             wanted.forEach((route, table) -> {
                 boolean known = table.equals(routes.get(route));
                 if (routesInDoubt || !known) {
-                    tryRoute(
-                            route, known ? Errno.EEXIST : 0, () -> netlink.addRoute(route(link, route, table)));
+                    tryRoute(route, known ? Errno.EEXIST : 0, () -> netlink.addRoute(route(link, route, table)));
                 }
             });
         }
@@ -194,8 +193,7 @@ final class HostNetwork {
         try {
             change.run();
         } catch (ErrnoException e) {
-            System.Logger.Level level =
-                    e.errno() == expected ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+            System.Logger.Level level = e.errno() == expected ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
             LOG.log(level, "route to {0}: {1}", route, e.getMessage());
         }
     }

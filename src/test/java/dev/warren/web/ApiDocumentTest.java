@@ -50,7 +50,9 @@ class ApiDocumentTest {
         assertEquals("bearer", components.at("/securitySchemes/token/scheme").asText());
         assertEquals("basic", components.at("/securitySchemes/password/scheme").asText());
         assertTrue(components.at("/schemas/Problem/properties").has("errors"));
-        assertTrue(components.at("/responses/INVALID/content/application~1problem+json").has("example"));
+        assertTrue(components
+                .at("/responses/INVALID/content/application~1problem+json")
+                .has("example"));
     }
 
     @Test
@@ -62,13 +64,15 @@ class ApiDocumentTest {
                 .findFirst()
                 .orElseThrow();
         var create = users.operations().stream()
-                .filter(operation -> operation.method().equals("POST") && operation.path().equals("/api/v1/users"))
+                .filter(operation ->
+                        operation.method().equals("POST") && operation.path().equals("/api/v1/users"))
                 .findFirst()
                 .orElseThrow();
         assertEquals("NewUser", create.body().text());
         assertEquals("User", create.answer().text());
         assertTrue(create.statuses().containsKey("422"));
-        assertTrue(create.parameters().stream().anyMatch(parameter -> parameter.name().equals("Idempotency-Key")));
+        assertTrue(create.parameters().stream()
+                .anyMatch(parameter -> parameter.name().equals("Idempotency-Key")));
         var names = reference.shapes().stream().map(ApiReference.Shape::name).toList();
         for (var shape : reference.shapes()) {
             for (var field : shape.fields()) {
@@ -80,8 +84,16 @@ class ApiDocumentTest {
 
     @Test
     void an_address_or_method_that_the_api_does_not_have_is_a_problem_document() {
-        given().get("/api/v1/nothing").then().statusCode(404).contentType("application/problem+json").body("status", equalTo(404));
-        given().accept("text/html").get("/api/v1/nothing").then().statusCode(404).contentType("application/problem+json");
+        given().get("/api/v1/nothing")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("status", equalTo(404));
+        given().accept("text/html")
+                .get("/api/v1/nothing")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
         given().get("/reference").then().statusCode(401).body("detail", containsString("Sign in"));
     }
 

@@ -34,8 +34,7 @@ public final class SourceRoutes implements AutoCloseable {
         }
         RoutePath path = netlink.path(endpoint.address().getAddress(), endpoint.source(), device, mark);
         // A socket bound to that very interface sends nowhere else, whatever other routes there are.
-        return path != null
-                && (path.link() == endpoint.sourceInterface() || device == endpoint.sourceInterface());
+        return path != null && (path.link() == endpoint.sourceInterface() || device == endpoint.sourceInterface());
     }
 
     @Override
