@@ -51,7 +51,7 @@ class AccountTokensApi {
     @Operation(
             summary = "Make an API token",
             description =
-                    "The answer has the token itself, for the only time. Scopes: `read` (read everything), `peers`"
+                    "The answer has the token itself, for the only time. Scopes: `read` (everything but configurations, which have keys), `peers`"
                             + " (read and change peers), `admin` (everything). It never reaches farther than its owner's role.")
     @RequestBody(
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = TokenView.New.class)))

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /// How far an API token reaches. It never reaches farther than its owner's [Role].
 public enum Scope {
-    /// Everything that is only read.
+    /// Everything that is only read, but no configuration of a peer: that has its keys.
     READ,
     /// Peers: reads and changes them, and nothing else.
     PEERS,
@@ -20,6 +20,8 @@ public enum Scope {
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final List<String> PEER_PATHS = List.of("/api/v1/peers", "/api/v1/tags", "/api/client", "/peers");
+    private static final Set<String> WITH_KEYS =
+            Set.of("config", "configuration", "qr.svg", "qr.png", "qrcode.svg");
     private static final List<String> OWN_PATHS = List.of("/api/v1/account", "/account");
 
     /// The scope's name in the database and the API.
@@ -46,16 +48,15 @@ public enum Scope {
         return scopes.stream().sorted().map(Scope::text).collect(Collectors.joining(" "));
     }
 
-    /// Whether a token with these scopes may ask for this. Whatever is not known to be about peers needs [#ADMIN]
-    /// to be
-    /// changed: what is added to Warren later is closed until somebody opens it here.
+    /// Whether a token with these scopes may ask for this. Whatever is not known to be about peers needs
+    /// [#ADMIN] to be changed: what is added to Warren later is closed until somebody opens it here.
     static boolean allow(Set<Scope> scopes, HttpMethod method, String path) {
         var reading = READING.contains(method);
         if (!reading && isUnder(OWN_PATHS, path)) {
             return false; // who has found a token must not be able to stay by a password or token of their own
         }
         return scopes.contains(ADMIN)
-                || reading && scopes.contains(READ)
+                || reading && scopes.contains(READ) && !WITH_KEYS.contains(path.substring(path.lastIndexOf('/') + 1))
                 || scopes.contains(PEERS) && isUnder(PEER_PATHS, path);
     }
 

@@ -187,6 +187,15 @@ class ApiTokensTest {
     }
 
     @Test
+    void who_only_reads_gets_no_keys() {
+        for (var path : List.of("/api/v1/peers/1/config", "/api/v1/peers/1/qr.png", "/api/client/1/configuration")) {
+            assertFalse(Scope.allow(Set.of(Scope.READ), HttpMethod.GET, path), path);
+            assertTrue(Scope.allow(Set.of(Scope.PEERS), HttpMethod.GET, path), path);
+        }
+        assertTrue(Scope.allow(Set.of(Scope.READ), HttpMethod.GET, "/api/v1/peers/1"));
+    }
+
+    @Test
     void what_is_not_known_to_be_about_peers_needs_the_widest_scope() {
         var peers = EnumSet.of(Scope.READ, Scope.PEERS);
         assertTrue(Scope.allow(peers, HttpMethod.POST, "/api/v1/peers"));
