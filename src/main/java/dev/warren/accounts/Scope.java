@@ -20,8 +20,7 @@ public enum Scope {
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final List<String> PEER_PATHS = List.of("/api/v1/peers", "/api/v1/tags", "/api/client", "/peers");
-    private static final Set<String> WITH_KEYS =
-            Set.of("config", "configuration", "qr.svg", "qr.png", "qrcode.svg");
+    private static final Set<String> WITH_KEYS = Set.of("config", "configuration", "qr.svg", "qr.png", "qrcode.svg");
     private static final List<String> OWN_PATHS = List.of("/api/v1/account", "/account");
 
     /// The scope's name in the database and the API.
