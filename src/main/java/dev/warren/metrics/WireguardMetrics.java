@@ -5,6 +5,7 @@ import dev.warren.interfaces.SnapshotClock;
 import dev.warren.interfaces.TunnelFigures;
 import dev.warren.peers.LivePeer;
 import dev.warren.peers.LivePeers;
+import dev.warren.peers.Quota;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
@@ -64,6 +65,13 @@ class WireguardMetrics extends Collector implements Collector.Describable {
         var handshake = new GaugeMetricFamily(
                 "wireguard_peer_last_handshake_seconds", "Unix time of the last handshake, 0 if there was none", names);
         var up = new GaugeMetricFamily("wireguard_peer_up", "1 if the peer is online", names);
+        var used = new GaugeMetricFamily(
+                "wireguard_peer_quota_used_bytes", "Bytes of this period that count for the peer's quota", names);
+        var limit = new GaugeMetricFamily("wireguard_peer_quota_limit_bytes", "The peer's quota in this period", names);
+        var tags = new GaugeMetricFamily(
+                "wireguard_peer_tag_info",
+                "1 for every tag of a peer",
+                List.of("interface", "name", "public_key", "tag"));
         for (LivePeer peer : peers) {
             TunnelFigures tunnel = snapshot.tunnels().get(peer.member().interfaceId());
             List<String> labels = List.of(
@@ -78,8 +86,16 @@ class WireguardMetrics extends Collector implements Collector.Describable {
                             ? 0
                             : peer.latestHandshake().toEpochMilli() / MILLISECONDS_PER_SECOND);
             up.addMetric(labels, peer.isOnline() ? 1 : 0);
+            Quota quota = peer.member().access().quota();
+            if (quota != null) {
+                used.addMetric(labels, peer.quotaUsed());
+                limit.addMetric(labels, quota.bytes());
+            }
+            for (String tag : peer.member().tags()) {
+                tags.addMetric(List.of(labels.get(0), labels.get(1), labels.get(2), tag), 1);
+            }
         }
-        return Stream.of(receive, transmit, handshake, up);
+        return Stream.of(receive, transmit, handshake, up, used, limit, tags);
     }
 
     private static Stream<MetricFamilySamples> tunnelFamilies(Snapshot snapshot) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.instanceOf;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.accounts.Role;
@@ -20,6 +21,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +105,42 @@ class WgEasyMetricsApiTest {
                 .get("/q/metrics")
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void our_own_metrics_tell_of_tags_quotas_and_the_version() {
+        User admin = accounts.user(Role.ADMIN);
+        WgInterface wg = interfaces.create();
+        given().auth()
+                .preemptive()
+                .basic(admin.name(), TestAccounts.PASSWORD)
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "interface", wg.id(),
+                        "name", "office",
+                        "tags", List.of("must-be-online"),
+                        "quota",
+                                Map.of(
+                                        "bytes",
+                                        5_000_000_000L,
+                                        "period",
+                                        "week",
+                                        "counts",
+                                        "sent",
+                                        "action",
+                                        "notify")))
+                .post("/api/v1/peers")
+                .then()
+                .statusCode(201);
+
+        with(PASSWORD)
+                .get("/q/metrics")
+                .then()
+                .body(containsString("warren_info{version="))
+                .body(matchesPattern(
+                        "(?s).*wireguard_peer_tag_info\\{[^}]*name=\"office\"[^}]*tag=\"must-be-online\",?} 1.0\n.*"))
+                .body(matchesPattern("(?s).*wireguard_peer_quota_limit_bytes\\{[^}]*name=\"office\"[^}]*} 5.0E9\n.*"))
+                .body(matchesPattern("(?s).*wireguard_peer_quota_used_bytes\\{[^}]*name=\"office\"[^}]*} 0.0\n.*"));
     }
 
     @Test
