@@ -216,7 +216,6 @@ class PeerPagesTest {
     void a_user_sees_nothing_of_what_is_not_theirs_and_an_auditor_changes_nothing() {
         as(Role.USER).get("/peers").then().statusCode(403);
         as(Role.USER).get("/peers/" + anna.id()).then().statusCode(403);
-        as(Role.USER).accept("text/event-stream").get("/live").then().statusCode(403);
         as(Role.AUDITOR)
                 .formParam("quick", "true")
                 .formParam("name", "x")
