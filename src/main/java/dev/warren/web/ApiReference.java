@@ -112,8 +112,8 @@ public record ApiReference(List<Subject> subjects, List<Shape> shapes) {
                 operation.path("summary").asText(),
                 operation.path("description").asText(),
                 parameters(operation, document),
-                content(operation.path("requestBody")),
-                answer(operation),
+                content(operation.path("requestBody"), document),
+                answer(operation, document),
                 statuses);
     }
 
@@ -129,18 +129,18 @@ public record ApiReference(List<Subject> subjects, List<Shape> shapes) {
         return fields;
     }
 
-    private static @Nullable Type answer(JsonNode operation) {
+    private static @Nullable Type answer(JsonNode operation, JsonNode document) {
         for (var response : operation.path("responses").properties()) {
             if (response.getKey().startsWith("2")) {
-                return content(response.getValue());
+                return content(response.getValue(), document);
             }
         }
         return null;
     }
 
-    private static @Nullable Type content(JsonNode body) {
+    private static @Nullable Type content(JsonNode body, JsonNode document) {
         for (var media : body.path("content")) {
-            return type(media.path("schema"));
+            return type(media.path("schema"), document);
         }
         return null;
     }
@@ -154,7 +154,7 @@ public record ApiReference(List<Subject> subjects, List<Shape> shapes) {
                     .properties()
                     .forEach(property -> fields.add(new Field(
                             property.getKey(),
-                            type(property.getValue()),
+                            type(property.getValue(), document),
                             property.getValue().path("description").asText())));
             if (!fields.isEmpty()) {
                 shapes.add(new Shape(
@@ -164,14 +164,16 @@ public record ApiReference(List<Subject> subjects, List<Shape> shapes) {
         return shapes;
     }
 
-    private static Type type(JsonNode schema) {
+    private static Type type(JsonNode schema, JsonNode document) {
         var reference = reference(schema);
         if (reference != null) {
-            return new Type(reference, reference);
+            var referred = document.path("components").path("schemas").path(reference);
+            // What has no fields, such as an identifier or a choice, is told where it is used.
+            return referred.path("properties").isEmpty() ? type(referred, document) : new Type(reference, reference);
         }
         var items = schema.path("items");
         if (!items.isMissingNode()) {
-            var of = type(items);
+            var of = type(items, document);
             return new Type("list of " + of.text(), of.shape());
         }
         if (schema.has("enum")) {
