@@ -7,6 +7,7 @@ import dev.warren.web.FieldErrors;
 import dev.warren.web.Keyset;
 import dev.warren.web.ListQuery;
 import dev.warren.web.Listing;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -95,6 +96,7 @@ class EventsApi {
             description =
                     "Server-sent events, each a second late at most. After a break, `Last-Event-ID` brings what was"
                             + " missed; at the seam an event may come twice.")
+    @Blocking
     public Multi<OutboundSseEvent> stream(@RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
         UUID since = last == null ? null : Keyset.value(last, UUID::fromString);
         // A comment first, because the answer begins with the first thing that is said.
