@@ -10,7 +10,6 @@ import dev.warren.engine.device.PeerUpdate;
 import dev.warren.engine.device.Rehearsal;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.engine.linux.BootClock;
-import dev.warren.engine.linux.ErrnoException;
 import dev.warren.engine.tun.LinuxTun;
 import dev.warren.engine.tun.TunWatch;
 import dev.warren.engine.uapi.UapiSocket;
