@@ -4,13 +4,15 @@ const unseen = "never";
 
 /**
  * Keeps every `<time data-ago="{} ago" datetime="…">` true. The pattern comes with the page, because
- * it is in the reader's language; the moment itself is in the tooltip.
+ * it is in the reader's language; the moment itself is in the tooltip. A `<time data-at datetime="…">`, which the
+ * server has written in UTC, is shown in the reader's own time.
  */
 export function keepTimesFresh(root: Document, everyMillis = 1000): () => void {
   const tick = () => {
     if (!root.hidden) {
       const now = Date.now();
       root.querySelectorAll<HTMLTimeElement>("time[data-ago]").forEach((time) => refresh(time, now));
+      root.querySelectorAll<HTMLTimeElement>("time[data-at]").forEach(showLocally);
     }
   };
   tick();
@@ -26,8 +28,21 @@ export function refresh(time: HTMLTimeElement, now: number): void {
   const text = (time.dataset["ago"] || "{} ago").replace("{}", age((now - at) / 1000));
   if (time.textContent !== text) {
     time.textContent = text;
-    time.title = new Date(at).toLocaleString(document.documentElement.lang || undefined);
+    time.title = new Date(at).toLocaleString(language());
   }
+}
+
+function showLocally(time: HTMLTimeElement): void {
+  delete time.dataset["at"];
+  const at = Date.parse(time.dateTime);
+  if (!Number.isNaN(at)) {
+    time.title = time.textContent ?? "";
+    time.textContent = new Date(at).toLocaleString(language(), { dateStyle: "medium", timeStyle: "short" });
+  }
+}
+
+function language(): string | undefined {
+  return document.documentElement.lang || undefined;
 }
 
 /** Moves a time to another moment; `undefined` is never. */

@@ -62,6 +62,11 @@ public class CurrentUser {
         return isAdmin() || identity.hasRole(Roles.OPERATOR);
     }
 
+    /// Whether this user may see users, the audit log, settings and the state of the server.
+    public boolean seesServer() {
+        return isAdmin() || identity.hasRole(Roles.AUDITOR);
+    }
+
     /// The role, as the sign-in found it; throws [IllegalStateException] if nobody is signed in.
     public Role role() {
         return Arrays.stream(Role.values())

@@ -128,6 +128,7 @@ public class SignIn {
         var token = SessionToken.generate();
         var session = new UserSession(user, token, remember, visitor, clock.instant());
         session.persist();
+        user.signedIn(clock.instant());
         audit.record(
                 Identities.actor(user, "session"),
                 visitor,

@@ -102,6 +102,10 @@ class Totp extends PanacheEntityBase {
 
     /// What the app is told by a QR code.
     String uri(String username) {
+        return uri(username, secret);
+    }
+
+    static String uri(String username, String secret) {
         return "otpauth://totp/Warren:%s?secret=%s&issuer=Warren"
                 .formatted(URLEncoder.encode(username, StandardCharsets.UTF_8).replace("+", "%20"), secret);
     }

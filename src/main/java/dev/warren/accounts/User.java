@@ -44,6 +44,11 @@ public class User extends PanacheEntityBase {
     @Column(name = "peer_limit")
     private @Nullable Integer peerLimit;
 
+    private @Nullable String email;
+
+    @Column(name = "last_sign_in_at")
+    private @Nullable Instant lastSignInAt;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -70,7 +75,8 @@ public class User extends PanacheEntityBase {
             String name,
             String role,
             boolean enabled,
-            @Nullable Integer peerLimit) {}
+            @Nullable Integer peerLimit,
+            @Nullable String email) {}
 
     /// Notes what is wrong with a name that somebody wants to sign in with.
     public static String checkName(String name, FieldErrors errors) {
@@ -93,7 +99,7 @@ public class User extends PanacheEntityBase {
     }
 
     public Facts facts() {
-        return new Facts(name, role.text(), enabled, peerLimit);
+        return new Facts(name, role.text(), enabled, peerLimit, email);
     }
 
     /// The user with this id; throws the [Rejection] 404 if there is none.
@@ -111,7 +117,13 @@ public class User extends PanacheEntityBase {
         role = draft.role();
         enabled = draft.enabled();
         peerLimit = draft.peerLimit();
+        email = draft.email();
         updatedAt = now;
+    }
+
+    /// Notes a sign-in. It is a statement of its own: whoever changes this user meanwhile is not disturbed.
+    void signedIn(Instant now) {
+        update("lastSignInAt = ?1 where id = ?2", now, id);
     }
 
     void setSecondFactor(boolean on, Instant now) {
@@ -153,6 +165,16 @@ public class User extends PanacheEntityBase {
     /// How many peers this user may have made without an administrator; null: as the configuration says.
     public @Nullable Integer peerLimit() {
         return peerLimit;
+    }
+
+    /// Where mail reaches this user; null if nobody has said so.
+    public @Nullable String email() {
+        return email;
+    }
+
+    /// When a session of this user last began; null if none ever did.
+    public @Nullable Instant lastSignInAt() {
+        return lastSignInAt;
     }
 
     public Instant createdAt() {

@@ -1,21 +1,28 @@
 package dev.warren.accounts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.warren.audit.AuditLog;
 import dev.warren.web.FieldErrors;
+import dev.warren.web.Patch;
 import dev.warren.web.Rejection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
 /// What administrators do with users. There is always one administrator left who can sign in.
 @ApplicationScoped
 public class UserChanges {
+
+    private static final String[] NEW_FIELDS = Stream.concat(Arrays.stream(UserDraft.FIELDS), Stream.of("password"))
+            .toArray(String[]::new);
 
     private final PasswordHashing hashing;
     private final EntityManager database;
@@ -27,6 +34,17 @@ public class UserChanges {
         this.database = database;
         this.audit = audit;
         this.clock = clock;
+    }
+
+    /// Stores the user whom the body of a request describes. Throws a [Rejection] with every field that is wrong.
+    @Transactional
+    public User create(@Nullable JsonNode body) {
+        var patch = Patch.of(body, NEW_FIELDS);
+        var draft = UserDraft.NEW.changed(patch);
+        var password = patch.verbatim("password");
+        Passwords.check("password", password == null ? "" : password, draft.name(), patch.errors());
+        patch.errors().reject();
+        return create(draft, password == null ? "" : password);
     }
 
     /// Stores a new user. Throws a [Rejection] with the fields `name` and `password`.

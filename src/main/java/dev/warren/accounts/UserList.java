@@ -5,12 +5,13 @@ import io.quarkus.panache.common.Parameters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Which users a list shows, in which order. One query, by an index, whatever the page.
+/// Which users a list shows, in which order. One query, whatever the page.
 ///
-/// @param text    part of the name; null for every name
+/// @param text    part of the name or e-mail address; null for all
 /// @param role    null for every role
 /// @param enabled null for both
 record UserList(
@@ -18,17 +19,16 @@ record UserList(
         @Nullable Role role,
         @Nullable Boolean enabled) {
 
-    static final String BY_NAME = "name";
-    static final String BY_AGE = "createdAt";
+    /// What a list can be sorted by, the default first.
+    static final String[] SORTS = {"name", "createdAt", "role", "email", "lastSignInAt"};
 
     /// The users of a page, and one more if there is a next one.
     List<User> page(Keyset keyset) {
-        var byName = keyset.sort().equals(BY_NAME);
-        var key = byName ? "lower(name)" : "createdAt";
+        var key = key(keyset.sort());
         var where = new StringBuilder("1 = 1");
         var parameters = new Parameters();
         if (text != null) {
-            where.append(" and position(:text in lower(name)) > 0");
+            where.append(" and (position(:text in lower(name)) > 0 or position(:text in lower(email)) > 0)");
             parameters.and("text", text.toLowerCase(Locale.ROOT));
         }
         if (role != null) {
@@ -42,8 +42,11 @@ record UserList(
         var after = keyset.after(2);
         if (after != null) {
             where.append(" and (%1$s %2$s :key or %1$s = :key and id %2$s :id)".formatted(key, keyset.beyond()));
-            parameters.and("key", byName ? after.getFirst() : Keyset.value(after.getFirst(), Instant::parse));
+            parameters.and("key", Keyset.value(after.getFirst(), value -> value(keyset.sort(), value)));
             parameters.and("id", Keyset.value(after.getLast(), UUID::fromString));
+        }
+        if (key.contains(":never")) {
+            parameters.and("never", Instant.EPOCH);
         }
         where.append(" order by %1$s%2$s, id%2$s".formatted(key, keyset.direction()));
         return User.<User>find(where.toString(), parameters)
@@ -53,7 +56,34 @@ record UserList(
 
     /// Where the page after this user begins.
     static List<?> position(User user, Keyset keyset) {
-        return List.of(
-                keyset.sort().equals(BY_NAME) ? user.name().toLowerCase(Locale.ROOT) : user.createdAt(), user.id());
+        Object value = switch (keyset.sort()) {
+            case "createdAt" -> user.createdAt();
+            case "role" -> user.role().text();
+            case "email" -> lowerCase(Objects.requireNonNullElse(user.email(), ""));
+            case "lastSignInAt" -> Objects.requireNonNullElse(user.lastSignInAt(), Instant.EPOCH);
+            default -> lowerCase(user.name());
+        };
+        return List.of(value, user.id());
+    }
+
+    private static String key(String sort) {
+        return switch (sort) {
+            case "name" -> "lower(name)";
+            case "email" -> "coalesce(lower(email), '')";
+            case "lastSignInAt" -> "coalesce(lastSignInAt, :never)";
+            default -> sort;
+        };
+    }
+
+    private static Object value(String sort, String text) {
+        return switch (sort) {
+            case "createdAt", "lastSignInAt" -> Instant.parse(text);
+            case "role" -> Role.parse(text);
+            default -> text;
+        };
+    }
+
+    private static String lowerCase(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 }

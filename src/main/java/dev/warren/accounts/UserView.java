@@ -24,6 +24,10 @@ record UserView(
         @Schema(description = "how many peers a user may have who makes them alone; null: as the configuration says")
         @Nullable Integer peerLimit,
 
+        @Schema(examples = "anna@example.org") @Nullable String email,
+
+        @Schema(description = "null: never") @Nullable Instant lastSignInAt,
+
         Instant createdAt,
         Instant updatedAt) {
 
@@ -35,6 +39,8 @@ record UserView(
                 user.enabled(),
                 user.secondFactor(),
                 user.peerLimit(),
+                user.email(),
+                user.lastSignInAt(),
                 user.createdAt(),
                 user.updatedAt());
     }
@@ -56,7 +62,9 @@ record UserView(
 
             @Schema(defaultValue = "true") boolean enabled,
 
-            @Nullable Integer peerLimit) {}
+            @Nullable Integer peerLimit,
+
+            @Schema(examples = "anna@example.org") @Nullable String email) {}
 
     /// The body that changes one; what is absent stays as it is.
     @Schema(name = "UserChange")
@@ -68,5 +76,7 @@ record UserView(
 
             boolean enabled,
 
-            @Schema(description = "null: as the configuration says") @Nullable Integer peerLimit) {}
+            @Schema(description = "null: as the configuration says") @Nullable Integer peerLimit,
+
+            @Schema(examples = "anna@example.org") @Nullable String email) {}
 }

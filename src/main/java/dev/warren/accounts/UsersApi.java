@@ -5,7 +5,6 @@ import dev.warren.web.Idempotent;
 import dev.warren.web.ListQuery;
 import dev.warren.web.Listing;
 import dev.warren.web.Pages;
-import dev.warren.web.Patch;
 import dev.warren.web.Rejection;
 import dev.warren.web.Versions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -48,12 +47,15 @@ class UsersApi {
     }
 
     @GET
-    @Operation(summary = "List users", description = "Sorted by `name` or `createdAt`; `q` is part of a name.")
+    @Operation(
+            summary = "List users",
+            description =
+                    "Sorted by `name`, `createdAt`, `role`, `email` or `lastSignInAt`; `q` is part of a name or e-mail address.")
     public Listing<UserView> list(
             @BeanParam ListQuery query,
             @RestQuery @Parameter(description = "only users with this role") @Nullable String role,
             @RestQuery @Parameter(description = "`true` or `false`") @Nullable String enabled) {
-        var keyset = query.keyset(UserList.BY_NAME, UserList.BY_AGE);
+        var keyset = query.keyset(UserList.SORTS);
         var list = new UserList(query.text(), role(role), flag(enabled));
         var users = QuarkusTransaction.requiringNew().call(() -> list.page(keyset));
         return keyset.page(users, user -> UserList.position(user, keyset), UserView::of);
@@ -70,11 +72,7 @@ class UsersApi {
             responseCode = "201",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = UserView.class)))
     public Response create(@Nullable JsonNode body) {
-        var patch = Patch.of(body, "name", "password", "role", "enabled", "peerLimit");
-        var draft = UserDraft.NEW.changed(patch);
-        var password = patch.verbatim("password");
-        patch.errors().reject();
-        var user = changes.create(draft, password == null ? "" : password);
+        var user = changes.create(body);
         return Versions.created(pages, "/api/v1/users/" + user.id(), UserView.of(user), user.version());
     }
 

@@ -90,6 +90,34 @@ public record Member(
                 new Secret(peer.engineConfig(), peer.name()));
     }
 
+    /// The same as nobody's.
+    Member withoutOwner() {
+        return new Member(
+                id,
+                number,
+                interfaceId,
+                version,
+                name,
+                notes,
+                tags,
+                null,
+                key,
+                publicKey,
+                ownKey,
+                presharedKey,
+                ipv4,
+                ipv6,
+                client,
+                allowedIps,
+                networks,
+                peerEndpoint,
+                responder,
+                access,
+                createdAt,
+                updatedAt,
+                secret);
+    }
+
     /// What the engine is told; without an endpoint unless somebody has given one.
     PeerConfig config() {
         return secret.config;

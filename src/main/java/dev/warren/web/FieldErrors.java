@@ -25,6 +25,11 @@ public final class FieldErrors {
         return new FieldErrors();
     }
 
+    /// What a refusal says field by field; and if it speaks of none, its sentence at `field`.
+    public static FieldErrors of(Rejection refused, String field) {
+        return refused.errors().isEmpty() ? new FieldErrors().add(field, refused.sentence()) : refused.errors();
+    }
+
     /// Notes what is wrong with `field`. The first sentence about a field stays.
     public FieldErrors add(String field, String sentence) {
         sentences.putIfAbsent(field, sentence);

@@ -2,6 +2,9 @@ package dev.warren.web;
 
 import io.quarkus.qute.TemplateExtension;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// Sizes, rates and ages in templates: `{figure:bytes(total)}`, `{figure:rate(bytesPerSecond)}`,
@@ -14,6 +17,9 @@ import java.util.Locale;
 public final class Figures {
 
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Figures() {}
 
@@ -38,6 +44,11 @@ public final class Figures {
             return seconds / 60 + "\u00a0min";
         }
         return seconds + "\u00a0s";
+    }
+
+    /// In UTC, to the minute: the browser shows it in the reader's own time.
+    public static String moment(Instant at) {
+        return MOMENT.format(at);
     }
 
     private static String amount(double value) {

@@ -28,6 +28,34 @@ public interface WebTexts {
     @Message("Interfaces")
     String interfaces();
 
+    @Message("Dashboard")
+    String dashboard();
+
+    @Message("Users")
+    String users();
+
+    @Message("Audit log")
+    String audit();
+
+    @Message("Settings")
+    String settings();
+
+    @Message("System")
+    String system();
+
+    @Message("Pages")
+    String pagesOf();
+
+    @Message("First page")
+    String firstPage();
+
+    @Message("Next page")
+    String nextPage();
+
+    /// The braces stand for how long ago; the browser fills them in anew every second.
+    @Message("\\{} ago")
+    String ago();
+
     @Message("Theme")
     String theme();
 

@@ -34,10 +34,10 @@ class AccountPagesTest {
 
     @Test
     void a_changed_password_is_the_only_one_that_counts() {
-        change(TestAccounts.PASSWORD, NEW, NEW).then().statusCode(303).header("Location", "/account?changed=password");
+        change(TestAccounts.PASSWORD, NEW, NEW).then().statusCode(303).header("Location", "/account?done=password");
         signIn(TestAccounts.PASSWORD).then().statusCode(401);
         signIn(NEW).then().statusCode(303);
-        browser().get("/account?changed=password").then().body(containsString("Your password is changed."));
+        browser().get("/account?done=password").then().body(containsString("Your password is changed."));
     }
 
     @Test
