@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -45,6 +46,9 @@ public final class EngineMain {
     /// How long `--rehearse` plays: the build records in this time which classes and code the engine needs, for the
     /// next start.
     private static final long REHEARSAL = 8_000_000_000L;
+
+    /// How long until a port that was refused is tried again, in milliseconds.
+    private static final long RETRY = 500;
 
     /// What is told to the main thread, which never leaves the network namespace that it was started in.
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
@@ -187,22 +191,36 @@ public final class EngineMain {
         told.add(Told.END);
     }
 
-    /// Lets the device be up while its interface is, until the end.
+    /// Lets the device be up while its interface is, until the end. The kernel's own WireGuard can refuse to let an
+    /// interface up whose port is taken; we hear of it too late for that, and so try again until the port is free.
     private void follow(Device device) throws InterruptedException {
-        for (Told next = told.take(); next != Told.END; next = told.take()) {
+        boolean refused = false;
+        for (Told next = told.take(); next != Told.END; next = next(refused)) {
             try {
                 if (next == Told.INTERFACE_UP) {
                     device.up();
                 } else {
                     device.down();
                 }
+                refused = false;
             } catch (ErrnoException e) {
-                System.getLogger(EngineMain.class.getName()).log(System.Logger.Level.ERROR, e.getMessage());
+                if (!refused) {
+                    System.getLogger(EngineMain.class.getName()).log(System.Logger.Level.ERROR, e.getMessage());
+                }
+                refused = true;
             } catch (IllegalStateException e) {
                 // The device is being closed, and its interface with it.
                 return;
             }
         }
+    }
+
+    private Told next(boolean refused) throws InterruptedException {
+        if (!refused) {
+            return told.take();
+        }
+        Told next = told.poll(RETRY, TimeUnit.MILLISECONDS);
+        return next == null ? Told.INTERFACE_UP : next;
     }
 
     /// Hears of the interface on a thread that follows it into other network namespaces. The sockets have to stay

@@ -7,6 +7,7 @@ import dev.warren.engine.noise.StaticIdentity;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Configuration {
     private volatile @Nullable CookieChecker cookies;
     private final Set<PublicKey> logged = new HashSet<>();
     private boolean allLogged;
+    private long peersSoFar;
 
     Configuration(Device device, TimerQueue timers, SecureRandom random) {
         this.device = device;
@@ -134,7 +136,7 @@ final class Configuration {
     }
 
     private Peer addLocked(PublicKey key, @Nullable StaticIdentity self) {
-        Peer peer = new Peer(key, timers, stagingBudget, random);
+        Peer peer = new Peer(key, peersSoFar++, timers, stagingBudget, random);
         peer.lock.lock();
         try {
             peer.handshakeLocked().local(self);
@@ -226,13 +228,12 @@ final class Configuration {
         return states;
     }
 
-    /// The same, with each one's networks.
+    /// The same in the order in which they were added, with each one's networks.
     List<PeerState> statesLocked() {
-        List<PeerState> states = new ArrayList<>(peers.size());
-        peers.values()
-                .forEach(peer ->
-                        states.add(PeerState.of(peer, device.allowedIps().of(peer))));
-        return states;
+        return peers.values().stream()
+                .sorted(Comparator.comparingLong(Peer::ordinal))
+                .map(peer -> PeerState.of(peer, device.allowedIps().of(peer)))
+                .toList();
     }
 
     /// Removes every peer and erases our own keys. The key that we were given belongs to the giver.

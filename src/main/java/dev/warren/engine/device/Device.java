@@ -45,6 +45,8 @@ public final class Device {
     private final Configuration configuration;
     private final Sockets sockets;
     private final Inspection inspection;
+    /// Whether it is to be up; it isn't, for all that, while its port is refused.
+    private boolean wantedUp;
     private volatile int mtu;
     private volatile boolean up;
     private volatile boolean closed;
@@ -217,7 +219,9 @@ public final class Device {
 
     // What it is told.
 
-    /// Changes the device and its peers, in the order in which they are named.
+    /// Changes the device and its peers, in the order in which they are named. If it is down only because its port
+    /// was
+    /// refused, a new port brings it up.
     ///
     /// @throws dev.warren.engine.linux.ErrnoException if the new port or mark is refused; nothing has changed
     /// then
@@ -226,8 +230,11 @@ public final class Device {
         try {
             requireOpen();
             if (update.newListenPort() != null || update.newMark() != null || update.rebinds()) {
-                sockets.changeLocked(update);
+                sockets.changeLocked(update, wantedUp);
                 configuration.peers().forEach(Peer::forgetSource);
+                if (wantedUp && !up) {
+                    beginLocked();
+                }
             }
             configuration.applyLocked(update, now);
         } finally {
@@ -237,24 +244,31 @@ public final class Device {
 
     /// Opens the sockets, and begins to speak to the peers that want it.
     ///
-    /// @throws dev.warren.engine.linux.ErrnoException if the port is refused; the device stays down
+    /// @throws dev.warren.engine.linux.ErrnoException if the port is refused; the device stays down until it is
+    /// told
+    ///     another one, or to be up again
     public void up() {
         lock.lock();
         try {
             requireOpen();
+            wantedUp = true;
             if (up) {
                 return;
             }
             sockets.openLocked();
-            up = true;
-            for (Peer peer : configuration.peers()) {
-                peer.lastInitiation(Long.MIN_VALUE);
-                if (peer.persistentKeepalive() > 0) {
-                    control.wantKeepalive(peer);
-                }
-            }
+            beginLocked();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void beginLocked() {
+        up = true;
+        for (Peer peer : configuration.peers()) {
+            peer.lastInitiation(Long.MIN_VALUE);
+            if (peer.persistentKeepalive() > 0) {
+                control.wantKeepalive(peer);
+            }
         }
     }
 
@@ -262,6 +276,7 @@ public final class Device {
     public void down() {
         lock.lock();
         try {
+            wantedUp = false;
             if (!up) {
                 return;
             }
@@ -323,9 +338,11 @@ public final class Device {
         return sockets.mark();
     }
 
-    /// How every peer is, in no particular order.
+    /// How every peer is.
     ///
-    /// @param withAllowedIps whether to list the networks too, which takes the configuration lock
+    /// @param withAllowedIps whether to list the networks too, which takes the configuration lock; the peers are
+    /// then
+    ///     in the order in which they were added, otherwise in none
     public List<PeerState> peers(boolean withAllowedIps) {
         if (!withAllowedIps) {
             return configuration.states();

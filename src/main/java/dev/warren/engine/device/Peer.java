@@ -23,6 +23,7 @@ final class Peer {
     static final int WANTS_KEEPALIVE = 4;
 
     private final PublicKey publicKey;
+    private final long ordinal;
     private final PeerTimers timers;
     private final TimerQueue.Place timerPlace;
     private final Keypairs keypairs = new Keypairs();
@@ -63,8 +64,10 @@ final class Peer {
     // @GuardedBy("stagingLock")
     private final StagedPackets staged;
 
-    Peer(PublicKey publicKey, TimerQueue queue, AtomicLong stagingBudget, RandomGenerator random) {
+    /// @param ordinal greater than those of all peers that the device had before
+    Peer(PublicKey publicKey, long ordinal, TimerQueue queue, AtomicLong stagingBudget, RandomGenerator random) {
         this.publicKey = publicKey;
+        this.ordinal = ordinal;
         this.handshake = new Handshake(null, publicKey, null, random);
         this.log = new PeerLog(publicKey);
         this.cookieJar = new CookieJar(publicKey);
@@ -90,6 +93,11 @@ final class Peer {
 
     PublicKey publicKey() {
         return publicKey;
+    }
+
+    /// The place among the peers, as they were added.
+    long ordinal() {
+        return ordinal;
     }
 
     PeerTimers timers() {

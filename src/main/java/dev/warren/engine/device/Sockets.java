@@ -55,12 +55,15 @@ final class Sockets {
 
     /// Goes over to another port or mark.
     ///
+    /// @param wanted whether there are to be sockets, even if there could be none so far
     /// @throws dev.warren.engine.linux.ErrnoException if they are refused; nothing has changed then
-    void changeLocked(DeviceUpdate update) {
+    void changeLocked(DeviceUpdate update, boolean wanted) {
         int newPort = update.newListenPort() == null ? port : update.newListenPort();
         int newMark = update.newMark() == null ? mark : update.newMark();
         Bind old = bind;
-        if (old == null) {
+        if (old == null && wanted) {
+            useLocked(binds.open(newPort, newMark));
+        } else if (old == null) {
             port = newPort;
         } else if (newPort != port) {
             useLocked(binds.open(newPort, newMark));

@@ -27,6 +27,13 @@ final class SymmetricState {
         hash = Blake2s.hash(INITIAL_HASH, responder.bytes());
     }
 
+    /// As another protocol than WireGuard begins, with a prologue of its own in the identifier's place.
+    static SymmetricState withPrologue(byte[] prologue, PublicKey responder) {
+        SymmetricState state = new SymmetricState(responder);
+        state.hash = Blake2s.hash(Blake2s.hash(INITIAL_CHAIN_KEY, prologue), responder.bytes());
+        return state;
+    }
+
     /// H := HASH(H ‖ text)
     void mixHash(byte[] text) {
         hash = Blake2s.hash(hash, text);

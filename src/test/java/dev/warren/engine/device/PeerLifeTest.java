@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.warren.engine.key.PrivateKey;
+import dev.warren.engine.key.PublicKey;
 import dev.warren.engine.linux.ErrnoException;
 import dev.warren.engine.noise.Keypair;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -231,5 +234,43 @@ class PeerLifeTest {
         assertEquals(51_820, bind.mark);
         pair.alice.apply(new DeviceUpdate().mark(0));
         assertEquals(0, bind.mark);
+    }
+
+    @Test
+    void a_device_whose_port_was_refused_comes_up_with_another_one_or_when_it_is_free() {
+        pair.alice.device.down();
+        pair.alice.refusing = true;
+        assertThrows(ErrnoException.class, pair.alice.device::up);
+        int port = pair.alice.device.listenPort();
+        DeviceUpdate another = new DeviceUpdate().listenPort(50_000);
+        assertThrows(ErrnoException.class, () -> pair.alice.apply(another));
+        assertFalse(pair.alice.device.isUp());
+        assertEquals(port, pair.alice.device.listenPort(), "a refused port is not kept");
+
+        pair.alice.refusing = false;
+        pair.alice.apply(another);
+        assertTrue(pair.alice.device.isUp());
+        assertEquals(50_000, pair.alice.device.listenPort());
+    }
+
+    @Test
+    void a_device_that_is_down_takes_any_port_and_stays_down() {
+        pair.alice.device.down();
+        pair.alice.refusing = true;
+        pair.alice.apply(new DeviceUpdate().listenPort(50_000));
+        assertEquals(50_000, pair.alice.device.listenPort());
+        assertFalse(pair.alice.device.isUp());
+    }
+
+    @Test
+    void peers_are_listed_as_they_were_added() {
+        List<PublicKey> keys = Stream.generate(() -> PrivateKey.generate().publicKey())
+                .limit(50)
+                .toList();
+        keys.forEach(key -> pair.alice.apply(new PeerUpdate(key)));
+        pair.alice.apply(new PeerUpdate(keys.getFirst()).persistentKeepalive(5));
+        List<PublicKey> listed =
+                pair.alice.device.peers(true).stream().map(PeerState::publicKey).toList();
+        assertEquals(keys, listed.subList(listed.size() - 50, listed.size()));
     }
 }

@@ -184,6 +184,6 @@ class TimerQueueTest {
     private Peer peer(TimerQueue timers) {
         byte[] key = new byte[32];
         random.nextBytes(key);
-        return new Peer(PublicKey.ofBytes(key), timers, new AtomicLong(1 << 20), random);
+        return new Peer(PublicKey.ofBytes(key), 0, timers, new AtomicLong(1 << 20), random);
     }
 }

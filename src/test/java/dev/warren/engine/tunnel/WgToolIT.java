@@ -194,4 +194,28 @@ class WgToolIT {
     void an_interface_that_is_not_there_is_refused() {
         assertFalse(home.succeeds("wg", "show", "doesnotexist"));
     }
+
+    @Test
+    void a_port_that_is_taken_is_tried_again_until_it_is_free_and_wg_hears_the_refusal() {
+        Process owner = home.start("ncat", "-l", "-u", "-4", "-p", "10007");
+        awaitUdp("ncat", 10_007);
+        warren.set("listen-port 10007");
+        home.run("ip", "link", "set", warren.device(), "up");
+        Eventually.within(
+                Duration.ofSeconds(10),
+                "the interface is up without sockets, so that wg is told",
+                () -> !home.succeeds("wg", "set", warren.device(), "listen-port", "10007"));
+
+        owner.destroy();
+
+        awaitUdp("java", 10_007);
+        home.run("ip", "link", "set", warren.device(), "down");
+    }
+
+    private void awaitUdp(String program, int port) {
+        Eventually.within(
+                Duration.ofSeconds(10),
+                program + " has port " + port,
+                () -> home.run("ss", "-Hlunp", "sport", "=", ":" + port).contains(program));
+    }
 }
