@@ -2,6 +2,9 @@ package dev.warren.web;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Recognizes the failures that mean: the database can't be reached now, and the same request may work in a while.
@@ -33,18 +36,26 @@ public final class DatabaseGone {
         return String.valueOf((cause == null ? failure : cause).getMessage());
     }
 
+    /// Looks at causes and at what was suppressed alike: a transaction that could not be committed names the
+    /// connection's failure only beneath a suppressed one.
     private static @Nullable SQLException find(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && isConnection(sql)) {
-                return sql;
-            }
-            for (var suppressed : cause.getSuppressed()) {
-                if (suppressed instanceof SQLException sql && isConnection(sql)) {
-                    return sql;
-                }
+        return find(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static @Nullable SQLException find(@Nullable Throwable failure, Set<Throwable> seen) {
+        if (failure == null || !seen.add(failure)) {
+            return null;
+        }
+        if (failure instanceof SQLException sql && isConnection(sql)) {
+            return sql;
+        }
+        for (var suppressed : failure.getSuppressed()) {
+            var found = find(suppressed, seen);
+            if (found != null) {
+                return found;
             }
         }
-        return null;
+        return find(failure.getCause(), seen);
     }
 
     /// SQLSTATE classes 08 (connection), 53 (out of resources) and 57P (shutting down or starting), and the pool's

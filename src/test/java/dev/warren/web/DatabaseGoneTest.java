@@ -1,9 +1,12 @@
 package dev.warren.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.transaction.RollbackException;
 import java.sql.SQLException;
+import javax.transaction.xa.XAException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,5 +37,23 @@ class DatabaseGoneTest {
         assertTrue(DatabaseGone.rejection(new SQLException("gone", "57P01"))
                 .sentence()
                 .contains("does not answer"));
+    }
+
+    @Test
+    void a_connection_that_broke_at_the_commit_is_found_beneath_what_the_transaction_suppressed() {
+        var commit = new XAException(XAException.XAER_RMFAIL);
+        commit.initCause(new SQLException("An I/O error occurred", "08006"));
+        var rolledBack = new RollbackException("Could not commit");
+        rolledBack.addSuppressed(commit);
+
+        assertTrue(DatabaseGone.causes(new IllegalStateException(rolledBack)));
+    }
+
+    @Test
+    void failures_that_name_each_other_are_looked_at_once() {
+        var first = new IllegalStateException("first");
+        first.addSuppressed(new IllegalStateException("second", first));
+
+        assertFalse(DatabaseGone.causes(first));
     }
 }
