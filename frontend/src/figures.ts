@@ -3,12 +3,18 @@
  * live figure looks like the one that it replaces.
  */
 
-const units = ["B", "kB", "MB", "GB", "TB", "PB"] as const;
+const english = { units: "B kB MB GB TB PB", spans: "d h min s" };
+
+/** The words come with the page, since they are the reader's. */
+function words(kind: keyof typeof english): string[] {
+  return (document.documentElement.dataset[kind] ?? english[kind]).split(" ");
+}
 
 /** Three significant digits at most, decimal units: `999 B`, `1.25 MB`, `18.2 GB`, `640 kB`. */
 export function bytes(count: number): string {
   let value = Math.max(0, count);
   let unit = 0;
+  const units = words("units");
   while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;
     unit++;
@@ -17,27 +23,33 @@ export function bytes(count: number): string {
 }
 
 function digits(value: number, unit: number): string {
-  if (unit === 0) {
-    return Math.round(value).toString();
+  const decimals = unit === 0 || value >= 99.95 ? 0 : value < 9.995 ? 2 : 1;
+  return value.toFixed(decimals).replace(".", decimalPoint());
+}
+
+let point: { lang: string; sign: string } | undefined;
+
+/** As the page's language writes it; looked up once, for it is asked hundreds of times a second. */
+function decimalPoint(): string {
+  const lang = document.documentElement.lang;
+  if (point?.lang !== lang) {
+    const parts = new Intl.NumberFormat(lang || "en").formatToParts(1.5);
+    point = { lang, sign: parts.find((each) => each.type === "decimal")?.value ?? "." };
   }
-  return value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
+  return point.sign;
 }
 
 /** Bytes a second; nothing is a dash, so that the eye finds what moves. */
 export function rate(bytesPerSecond: number): string {
-  return bytesPerSecond < 0.5 ? "–" : `${bytes(bytesPerSecond)}/s`;
+  return bytesPerSecond < 0.5 ? "–" : `${bytes(bytesPerSecond)}/${words("spans").at(-1)}`;
 }
 
-const spans = [
-  [86_400, "d"],
-  [3_600, "h"],
-  [60, "min"],
-  [1, "s"],
-] as const;
+const lengths = [86_400, 3_600, 60, 1];
 
 /** The largest whole unit: `12 s`, `3 min`, `5 h`, `2 d`. */
 export function age(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
-  const [span, unit] = spans.find(([length]) => whole >= length) ?? spans[3];
-  return `${Math.floor(whole / span)}\u00a0${unit}`;
+  const found = lengths.findIndex((length) => whole >= length);
+  const span = found < 0 ? lengths.length - 1 : found;
+  return `${Math.floor(whole / lengths[span]!)}\u00a0${words("spans")[span]}`;
 }

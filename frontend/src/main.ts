@@ -4,6 +4,7 @@ import "./icons.svg";
 import { askBefore } from "./confirm";
 import { openInDialog } from "./dialogs";
 import { CopyButton } from "./elements/copy-button";
+import { LanguageSwitch } from "./elements/language-switch";
 import { LiveFigures } from "./elements/live-figures";
 import { SparkLine } from "./elements/spark-line";
 import { ThemeSwitch } from "./elements/theme-switch";
@@ -15,6 +16,7 @@ htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
 
 customElements.define("copy-button", CopyButton);
+customElements.define("language-switch", LanguageSwitch);
 customElements.define("live-figures", LiveFigures);
 customElements.define("spark-line", SparkLine);
 customElements.define("theme-switch", ThemeSwitch);

@@ -20,4 +20,15 @@ describe("figures", () => {
   it("writes a moment in the future, which a clock that is behind sees, as now", () => {
     expect(plain(age(-3))).toBe("0 s");
   });
+
+  it("writes as the page's language does", () => {
+    const page = document.documentElement;
+    Object.assign(page.dataset, { units: "o ko Mo Go To Po", spans: "j h min s" });
+    page.lang = "fr";
+    expect(plain(bytes(1_250_000))).toBe("1,25 Mo");
+    expect(plain(age(200_000))).toBe("2 j");
+    page.lang = "";
+    delete page.dataset["units"];
+    delete page.dataset["spans"];
+  });
 });

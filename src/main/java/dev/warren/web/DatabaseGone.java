@@ -17,6 +17,7 @@ public final class DatabaseGone {
     private static final Rejection DISK_FULL = Rejection.unavailable(
             "The disk of the database is full. Tunnels go on; changes have to wait until somebody makes room on it.");
 
+    private static final String UNEXPECTED_STATE = "99999";
     private static final String DISK_FULL_STATE = "53100";
 
     private DatabaseGone() {}
@@ -66,6 +67,13 @@ public final class DatabaseGone {
             return e instanceof SQLTransientConnectionException
                     || String.valueOf(e.getMessage()).contains("cquisition timeout");
         }
-        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P");
+        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P") || isGivenUp(e);
+    }
+
+    /// The pool gave up a connection that the driver was about to make: it calls that an unexpected error.
+    private static boolean isGivenUp(SQLException e) {
+        return UNEXPECTED_STATE.equals(e.getSQLState())
+                && e.getCause() != null
+                && String.valueOf(e.getCause().getMessage()).contains("attempting to connect");
     }
 }

@@ -106,6 +106,10 @@ class ErrorMapping {
             return Rejection.conflict(
                     "Somebody else changed this at the same moment. Load it again, and repeat your change.");
         }
+        if (context.response().closed()) {
+            LOG.debugf("The client hung up: %s", e);
+            return Rejection.malformed("The request ended before all of it was there.");
+        }
         var number = UUID.randomUUID();
         LOG.errorf(
                 e,

@@ -1,22 +1,24 @@
 package dev.warren.web;
 
 import io.quarkus.qute.TemplateExtension;
+import io.quarkus.qute.TemplateExtension.TemplateAttribute;
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Sizes, rates and ages in templates: `{figure:bytes(total)}`, `{figure:rate(bytesPerSecond)}`,
-/// `{figure:age(duration)}`.
+/// Sizes, rates and ages, in English for programs and logs, and in the reader's language in templates:
+/// `{figure:bytes(total)}`, `{figure:rate(bytesPerSecond)}`, `{figure:age(duration)}`.
 ///
 /// `frontend/src/figures.ts` writes the same, so that the first live figure looks like the one that it replaces; both
-/// pass the same
-/// table of cases.
-@TemplateExtension(namespace = "figure")
+/// pass the same table of cases.
 public final class Figures {
-
-    private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB"};
 
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -25,25 +27,17 @@ public final class Figures {
 
     /// At most three significant digits, decimal units: `999 B`, `1.25 MB`, `640 kB`.
     public static String bytes(long count) {
-        return amount(Math.max(0, count));
+        return FigureStyle.ENGLISH.bytes(count);
     }
 
     /// Nothing is a dash, so that the eye finds what moves.
     public static String rate(double bytesPerSecond) {
-        return bytesPerSecond < 0.5 ? "–" : amount(bytesPerSecond) + "/s";
+        return FigureStyle.ENGLISH.rate(bytesPerSecond);
     }
 
     /// The largest whole unit: `12 s`, `3 min`, `5 h`, `2 d`.
     public static String age(Duration age) {
-        long seconds = Math.max(0, age.toSeconds());
-        if (seconds >= 86_400) {
-            return seconds / 86_400 + "\u00a0d";
-        } else if (seconds >= 3_600) {
-            return seconds / 3_600 + "\u00a0h";
-        } else if (seconds >= 60) {
-            return seconds / 60 + "\u00a0min";
-        }
-        return seconds + "\u00a0s";
+        return FigureStyle.ENGLISH.age(age);
     }
 
     /// In UTC, to the minute: the browser shows it in the reader's own time.
@@ -51,13 +45,43 @@ public final class Figures {
         return MOMENT.format(at);
     }
 
-    private static String amount(double value) {
-        int unit = 0;
-        while (value >= 999.5 && unit < UNITS.length - 1) {
-            value /= 1000;
-            unit++;
+    /// The same in templates.
+    @TemplateExtension(namespace = "figure")
+    static final class InTemplates {
+
+        private static final Map<Locale, FigureStyle> STYLES = new ConcurrentHashMap<>();
+
+        private InTemplates() {}
+
+        static String bytes(long count, @TemplateAttribute("locale") Object locale) {
+            return style(locale).bytes(count);
         }
-        int decimals = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-        return String.format(Locale.ROOT, "%." + decimals + "f\u00a0%s", value, UNITS[unit]);
+
+        static String rate(double bytesPerSecond, @TemplateAttribute("locale") Object locale) {
+            return style(locale).rate(bytesPerSecond);
+        }
+
+        static String age(Duration age, @TemplateAttribute("locale") Object locale) {
+            return style(locale).age(age);
+        }
+
+        static String moment(Instant at) {
+            return Figures.moment(at);
+        }
+
+        private static FigureStyle style(Object locale) {
+            return STYLES.computeIfAbsent((Locale) locale, InTemplates::read);
+        }
+
+        private static FigureStyle read(Locale locale) {
+            var texts = locale.equals(Language.EN.locale())
+                    ? MessageBundles.get(WebTexts.class)
+                    : MessageBundles.get(WebTexts.class, Localized.Literal.of(locale.toLanguageTag()));
+            return new FigureStyle(locale, words(texts.units()), words(texts.spans()));
+        }
+
+        private static List<String> words(String text) {
+            return List.of(text.split(" "));
+        }
     }
 }

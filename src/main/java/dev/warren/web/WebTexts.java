@@ -68,6 +68,20 @@ public interface WebTexts {
     @Message("Dark")
     String themeDark();
 
+    @Message("Language")
+    String language();
+
+    @Message("Apply")
+    String apply();
+
+    /// Bytes, and thousands, millions … of them, with a space between.
+    @Message("B kB MB GB TB PB")
+    String units();
+
+    /// Days, hours, minutes, seconds, short, with a space between.
+    @Message("d h min s")
+    String spans();
+
     @Message("My account")
     String account();
 

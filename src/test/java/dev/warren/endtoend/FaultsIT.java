@@ -142,6 +142,7 @@ class FaultsIT {
         acknowledge(creations);
         assertTrue(creations.failures().getFirst().endsWith(" 503"), creations.failures()::toString);
         assertTrue(client.reaches("10.8.0.1"));
+        assertFalse(server.log().contains("s1:"), "the log has no value of a row that could not be written");
 
         warren.run("rm", data.resolve("filler").toString());
 

@@ -59,6 +59,15 @@ final class Server {
         process = home.start(launch("warren.log"));
     }
 
+    /// What it has logged since the first start.
+    String log() {
+        try {
+            return Files.readString(directory.resolve("warren.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// What one more Warren with the same settings, but another port for its pages, prints until it ends.
     String startedBeside() {
         ProcessBuilder builder = launch("beside.log");

@@ -50,6 +50,17 @@ class DatabaseGoneTest {
     }
 
     @Test
+    void a_connection_that_the_pool_gave_up_while_it_was_made_is_the_databases_absence() {
+        var driver = new SQLException(
+                "Something unusual has occurred",
+                "99999",
+                new RuntimeException("Interrupted while attempting to connect."));
+
+        assertTrue(DatabaseGone.causes(new IllegalStateException(driver)));
+        assertFalse(DatabaseGone.causes(new SQLException("Something unusual has occurred", "99999")));
+    }
+
+    @Test
     void failures_that_name_each_other_are_looked_at_once() {
         var first = new IllegalStateException("first");
         first.addSuppressed(new IllegalStateException("second", first));

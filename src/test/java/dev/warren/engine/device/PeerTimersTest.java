@@ -57,12 +57,14 @@ class PeerTimersTest {
         for (int retransmission = 1; retransmission <= 19; retransmission++) {
             now = timers.next();
             assertEquals(Due.RETRANSMIT_HANDSHAKE, timers.poll(now));
+            assertEquals(retransmission, timers.attempts());
             timers.handshakeInitiated(now);
         }
         now = timers.next();
         assertTrue(now - START >= 20 * Protocol.REKEY_TIMEOUT);
         assertEquals(Due.GIVE_UP_HANDSHAKE, timers.poll(now));
         assertEquals(now + 540 * SECOND, timers.next());
+        assertEquals(now + 540 * SECOND, alarms.getLast(), "whoever waits for the next deadline is told");
         assertEquals(Due.ZERO_KEYS, timers.poll(timers.next()));
         assertEquals(PeerTimers.OFF, timers.next());
     }
