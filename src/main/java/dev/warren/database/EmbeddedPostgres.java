@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The PostgreSQL server that Warren brings for whoever has none, started and stopped with Warren.
@@ -80,6 +81,39 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /// How to reach the server that another process runs on this data directory; empty if none does.
+    ///
+    /// @throws DatabaseUnavailable if it can't be found out, as by another account
+    static Optional<DatabaseAddress> running(Path dataDirectory) {
+        Path home = dataDirectory.toAbsolutePath().normalize().resolve("postgresql");
+        var cluster = cluster(home);
+        try {
+            if (!HomeLock.isHeld(home.resolve("lock"))) {
+                return Optional.empty();
+            }
+            String port = Postmaster.port(cluster.directory());
+            return Optional.of(new DatabaseAddress(url(Integer.parseInt(port)), Cluster.NAME, cluster.password()));
+        } catch (IOException | NumberFormatException e) {
+            throw new DatabaseUnavailable(
+                    "The database in %s can't be reached (%s): do this as the account that runs Warren, or as root."
+                            .formatted(home, e.getMessage()),
+                    e);
+        }
+    }
+
+    /// Whether there is a database in the data directory.
+    static boolean exists(Path dataDirectory) {
+        return cluster(dataDirectory.resolve("postgresql")).exists();
+    }
+
+    private static Cluster cluster(Path home) {
+        return new Cluster(home.resolve(CLUSTER), home.resolve("password"));
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + Cluster.NAME;
+    }
+
     private static Path home(Path data) throws IOException {
         Path home = data.resolve("postgresql");
         Files.createDirectories(home);
@@ -90,7 +124,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         PostgresAccount account = PostgresAccount.of(home);
         Path programs = home.resolve(SERVER);
         PostgresBinaries.unpack(programs);
-        var cluster = new Cluster(home.resolve(CLUSTER), home.resolve("password"));
+        var cluster = cluster(home);
         if (cluster.exists()) {
             new Leftovers(cluster.directory()).clear();
         } else {
@@ -100,8 +134,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         int port = Postmaster.freePort();
         Path log = home.resolve("server.log");
         Launch launch = () -> Postmaster.start(cluster.directory(), programs, log, account, durability, port);
-        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + Cluster.NAME;
-        var address = new DatabaseAddress(url, Cluster.NAME, password);
+        var address = new DatabaseAddress(url(port), Cluster.NAME, password);
         var server = new EmbeddedPostgres(lock, () -> again(cluster, launch), launch.start(), address);
         Thread.ofPlatform().daemon().name("warren-postgresql").start(server::keepRunning);
         return server;

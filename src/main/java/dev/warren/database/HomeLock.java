@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,16 @@ final class HomeLock implements AutoCloseable {
         file.truncate(0);
         file.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
         return new HomeLock(file);
+    }
+
+    /// Whether a process works there now. Changes nothing.
+    static boolean isHeld(Path lockFile) throws IOException {
+        if (!Files.exists(lockFile)) {
+            return false;
+        }
+        try (var file = FileChannel.open(lockFile, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return lock(file) == null;
+        }
     }
 
     private static @Nullable FileLock lock(FileChannel file) throws IOException {

@@ -35,6 +35,7 @@ final class Postmaster implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+    private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
 
     private final Process watchdog;
@@ -99,6 +100,15 @@ final class Postmaster implements AutoCloseable {
         try (var socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
         }
+    }
+
+    /// The port of the server that works on this cluster, by the file that it keeps there.
+    static String port(Path cluster) throws IOException {
+        List<String> lines = Files.readAllLines(cluster.resolve("postmaster.pid"));
+        if (lines.size() <= PORT_LINE) {
+            throw new IOException("it is just starting");
+        }
+        return lines.get(PORT_LINE).strip();
     }
 
     private boolean ready(Path pidFile) throws IOException {

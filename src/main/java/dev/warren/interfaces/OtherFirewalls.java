@@ -13,12 +13,27 @@ import java.util.regex.Pattern;
 /// interfaces that they don't know.
 ///
 /// A packet has to pass every table, so Warren can't overrule them; it can only say what to do.
-final class OtherFirewalls {
+public final class OtherFirewalls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ACCEPTED = Pattern.compile("iifname \"([^\"]+)\".*\\baccept\\b");
 
     private OtherFirewalls() {}
+
+    /// Whether this process can look at nftables at all.
+    public static boolean canBeAsked() {
+        try {
+            Nft.run("list", "tables");
+            return true;
+        } catch (UncheckedIOException | IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /// Says of each of these interfaces whose packets other tables drop, and what to do about it.
+    public static List<String> sentences(Collection<String> interfaces) {
+        return findings(interfaces).stream().map(Finding::sentence).toList();
+    }
 
     /// A sentence for each of these interfaces whose packets other tables drop; empty if nothing speaks against it,
     /// or nobody can tell.

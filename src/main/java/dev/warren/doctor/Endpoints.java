@@ -1,0 +1,142 @@
+package dev.warren.doctor;
+
+import dev.warren.interfaces.PublicEndpoint;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Whether clients who go where their configuration sends them come here.
+final class Endpoints implements Check {
+
+    private static final int PATIENCE_SECONDS = 5;
+    private static final String ID = "endpoint";
+
+    @Override
+    public Stream<Finding> look(Machine machine, Installation warren) {
+        return warren.enabled().stream().map(network -> look(machine, network));
+    }
+
+    private static Finding look(Machine machine, Network network) {
+        PublicEndpoint endpoint = PublicEndpoint.parse(network.endpoint());
+        String host = endpoint.host();
+        int port = endpoint.port() == null ? network.port() : endpoint.port();
+        try {
+            return judge(
+                    network,
+                    host,
+                    port,
+                    resolve(machine, host),
+                    machine.addresses().get());
+        } catch (TimeoutException e) {
+            return unknown(network, host, "the name servers of this machine do not answer");
+        } catch (UnknownHostException e) {
+            return unknown(network, host, "no name server knows it");
+        }
+    }
+
+    private static Finding unknown(Network network, String host, String reason) {
+        return Finding.error(
+                ID,
+                network.name(),
+                "Clients of %s are sent to %s, and %s.".formatted(network.name(), host, reason),
+                "Make an A or AAAA record of it that leads here, or correct the endpoint of %s."
+                        .formatted(network.name()));
+    }
+
+    private static List<InetAddress> resolve(Machine machine, String host)
+            throws UnknownHostException, TimeoutException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer = CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return machine.names().of(host);
+                        } catch (UnknownHostException e) {
+                            throw new CompletionException(e);
+                        }
+                    },
+                    threads);
+            try {
+                return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+            } catch (CompletionException e) {
+                threads.shutdownNow();
+                switch (e.getCause()) {
+                    case UnknownHostException unknown -> throw unknown;
+                    case TimeoutException late -> throw late;
+                    case null, default -> throw e;
+                }
+            }
+        }
+    }
+
+    private static Finding judge(
+            Network network, String host, int port, List<InetAddress> found, List<InetAddress> own) {
+        String named = host + (isLiteral(host, found) ? "" : " (" + texts(found) + ")");
+        String sent = "Clients of %s are sent to %s".formatted(network.name(), named);
+        if (found.stream().anyMatch(address -> address.isLoopbackAddress() || address.isAnyLocalAddress())) {
+            return Finding.error(
+                    ID,
+                    network.name(),
+                    sent + ", which is everybody's own machine.",
+                    "Set the endpoint of %s to the public name or address of this server.".formatted(network.name()));
+        }
+        if (found.stream().anyMatch(own::contains)) {
+            boolean home = found.stream().allMatch(Endpoints::isPrivate);
+            return home
+                    ? Finding.note(
+                            ID,
+                            network.name(),
+                            sent + ", this machine's address in a private network.",
+                            "That works for clients in this network. For others, set the endpoint of %s to the public name or address of the router, and let the router hand on UDP port %d."
+                                    .formatted(network.name(), port))
+                    : Finding.ok(ID, network.name(), sent + ", which is this machine.");
+        }
+        boolean behindRouter = own.stream().filter(Endpoints::isOutside).allMatch(Endpoints::isPrivate);
+        return behindRouter
+                ? Finding.note(
+                        ID,
+                        network.name(),
+                        sent + ", which is none of this machine's addresses: all of those are private.",
+                        "So a router has to hand on UDP port %d of %s to this machine. If a client can't connect, look there first."
+                                .formatted(port, host))
+                : Finding.warning(
+                        ID,
+                        network.name(),
+                        sent
+                                + ", which is none of this machine's addresses (%s)."
+                                        .formatted(texts(own.stream()
+                                                .filter(Endpoints::isOutside)
+                                                .toList())),
+                        "Correct the record of the name or the endpoint of %s, unless something there hands on UDP port %d to this machine."
+                                .formatted(network.name(), port));
+    }
+
+    private static boolean isLiteral(String host, List<InetAddress> found) {
+        return found.stream().anyMatch(address -> address.getHostAddress().equals(host)) || host.indexOf(':') >= 0;
+    }
+
+    private static boolean isOutside(InetAddress address) {
+        return !address.isLoopbackAddress() && !address.isLinkLocalAddress();
+    }
+
+    private static boolean isPrivate(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return address.isSiteLocalAddress()
+                || address instanceof Inet6Address && (bytes[0] & 0xfe) == 0xfc
+                // Addresses that a provider shares among customers: 100.64.0.0/10.
+                || bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
+    }
+
+    private static String texts(List<InetAddress> addresses) {
+        return addresses.stream()
+                .map(address -> address.getHostAddress().replaceFirst("%.*", ""))
+                .collect(Collectors.joining(", "));
+    }
+}
