@@ -1,14 +1,13 @@
 package dev.warren;
 
 import dev.warren.database.DatabaseAddress;
+import dev.warren.database.DatabaseSettings;
 import dev.warren.database.Durability;
 import dev.warren.database.EmbeddedPostgres;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
@@ -44,7 +43,10 @@ final class Server {
     private void run(@Nullable Class<? extends QuarkusApplication> application) {
         // After a live reload the database of the first start is still there, and so are its port and these settings.
         if (config.getOptionalValue(URL, String.class).isEmpty()) {
-            ListenAddress.of(config).verify();
+            var address = ListenAddress.of(config);
+            address.verify();
+            LogSettings.of(config).publish();
+            TlsFiles.of(config).ifPresent(files -> files.publish(address.port()));
             publish(database());
         }
         // SIGTERM ends the JVM as soon as the shutdown hooks are through, and in a container everything else with it.
@@ -53,21 +55,13 @@ final class Server {
     }
 
     private DatabaseAddress database() {
-        Optional<String> url = setting("WARREN_DATABASE_URL");
-        if (url.isPresent()) {
-            DatabaseAddress address = DatabaseAddress.parse(
-                    url.get(),
-                    setting("WARREN_DATABASE_USER").orElse(null),
-                    setting("WARREN_DATABASE_PASSWORD").orElse(null));
-            address.verify();
-            return address;
+        var settings = DatabaseSettings.of(name -> config.getOptionalValue(name, String.class));
+        if (settings.given().isPresent()) {
+            settings.given().get().verify();
+            return settings.given().get();
         }
-        postgres = EmbeddedPostgres.start(Path.of(setting("WARREN_DATA").orElse("data")), Durability.FULL);
+        postgres = EmbeddedPostgres.start(settings.data(), Durability.FULL);
         return postgres.address();
-    }
-
-    private Optional<String> setting(String name) {
-        return config.getOptionalValue(name, String.class).filter(value -> !value.isBlank());
     }
 
     private static void publish(DatabaseAddress address) {

@@ -88,6 +88,8 @@ class ArchitectureTest {
                 Line.of("events", "peers", "interfaces", "engine", "accounts", "audit", "secrets", "web"),
                 Line.of("rules", "peers", "interfaces", "engine.filter", "accounts", "audit", "secrets", "web"),
                 Line.of("traffic", "events", "peers", "interfaces", "engine", "accounts", "audit", "secrets", "web"),
+                Line.of("logging", "accounts", "audit", "secrets", "web"),
+                Line.of("doctor", "database", "interfaces", "engine", "accounts", "audit", "secrets", "web"),
                 Line.of("metrics", "peers", "interfaces", "engine", "accounts", "audit", "secrets", "web"));
     }
 

@@ -53,6 +53,11 @@ public class Visitors {
         return Optional.ofNullable(request.getCurrent()).map(this::of);
     }
 
+    /// Whether the request was handed on by a proxy whose word is believed.
+    public boolean comesThroughProxy(RoutingContext context) {
+        return proxies.trusts(address(context.request().connection().remoteAddress()));
+    }
+
     public Visitor of(RoutingContext context) {
         Visitor known = context.get(KEY);
         if (known == null) {

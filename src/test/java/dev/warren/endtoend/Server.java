@@ -4,9 +4,11 @@ import io.restassured.path.json.JsonPath;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -87,12 +89,43 @@ final class Server {
         }
     }
 
-    private ProcessBuilder launch(String log) {
-        ProcessBuilder builder = home.builder(
+    /// What a command prints that has the same settings as the server, and its exit code on a last line.
+    ///
+    /// @param around a command that runs it: `setpriv …`; empty for none
+    String command(List<String> around, String... words) {
+        List<String> line = new ArrayList<>(around);
+        line.addAll(java());
+        line.addAll(List.of(words));
+        ProcessBuilder builder = home.builder(line.toArray(String[]::new));
+        set(builder);
+        Process process = home.start(builder);
+        try {
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return output + process.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> java() {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",
                 JAR.toString());
+    }
+
+    private ProcessBuilder launch(String log) {
+        ProcessBuilder builder = home.builder(java().toArray(String[]::new));
+        set(builder);
+        builder.redirectOutput(
+                ProcessBuilder.Redirect.appendTo(directory.resolve(log).toFile()));
+        return builder;
+    }
+
+    private void set(ProcessBuilder builder) {
         builder.environment()
                 .putAll(Map.of(
                         "WARREN_DATA",
@@ -112,9 +145,6 @@ final class Server {
                         "INIT_IPV6_CIDR",
                         "fd00:8::/64"));
         builder.environment().putAll(variables);
-        builder.redirectOutput(
-                ProcessBuilder.Redirect.appendTo(directory.resolve(log).toFile()));
-        return builder;
     }
 
     void awaitReady() {
@@ -122,7 +152,7 @@ final class Server {
             if (!process.isAlive()) {
                 throw new AssertionError("Warren ended; see " + directory.resolve("warren.log"));
             }
-            return caller.succeeds("curl", "-sf", "-m", "2", url("/q/health/ready"));
+            return caller.succeeds("curl", "-sfk", "-m", "2", url("/q/health/ready"));
         });
     }
 
@@ -155,7 +185,8 @@ final class Server {
     }
 
     String url(String path) {
-        return "http://%s:51821%s".formatted(address, path);
+        String scheme = variables.containsKey("WARREN_TLS_CERTIFICATE") ? "https" : "http";
+        return "%s://%s:51821%s".formatted(scheme, address, path);
     }
 
     /// The body of an answer; the request has HTTP Basic.

@@ -1,0 +1,26 @@
+package dev.warren.web;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+
+/// The certificate in a PEM file: the first one, for those after it only vouch for it.
+public record OwnCertificate(Path file) {
+
+    /// When it ends.
+    ///
+    /// @throws IOException if the file can't be read or holds none
+    public Instant expiry() throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            var certificate =
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+            return certificate.getNotAfter().toInstant();
+        } catch (CertificateException e) {
+            throw new IOException("it holds no certificate", e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.warren.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// Warren under a path of a real nginx, with the lines of `src/docs/install.md`, and its log for programs.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BehindProxyIT {
+
+    private static final String SITE = "http://192.0.2.1:8080/vpn";
+
+    private Namespace machine;
+    private Namespace browser;
+    private Server server;
+    private Path directory;
+    private Path cookies;
+
+    @BeforeAll
+    void nginxBeforeWarren() throws IOException {
+        directory = Server.emptyDirectory("behind-proxy");
+        cookies = directory.resolve("cookies");
+        machine = new Namespace("ps");
+        browser = new Namespace("pc");
+        Namespace.connect(
+                machine, "lan", "192.0.2.1/24", "2001:db8:1::1/64", browser, "wlan", "192.0.2.2/24", "2001:db8:1::2/64");
+        server = new Server(machine, browser, directory, "192.0.2.1")
+                .with("WARREN_TRUSTED_PROXIES", "127.0.0.1")
+                .with("WARREN_LOG_FORMAT", "json");
+        server.start();
+        Path site = Files.writeString(directory.resolve("nginx.conf"), """
+                daemon off;
+                pid %1$s/nginx.pid;
+                error_log %1$s/nginx.log;
+                events {}
+                http {
+                    access_log off;
+                    client_body_temp_path %1$s/body;
+                    proxy_temp_path %1$s/proxy;
+                    fastcgi_temp_path %1$s/fastcgi;
+                    uwsgi_temp_path %1$s/uwsgi;
+                    scgi_temp_path %1$s/scgi;
+                    server {
+                        listen 192.0.2.1:8080;
+                %2$s
+                    }
+                }
+                """.formatted(directory, documented()));
+        machine.start("nginx", "-p", directory.toString(), "-c", site.toString());
+        server.awaitReady();
+        Eventually.within(
+                Duration.ofSeconds(10), "nginx answers", () -> browser.succeeds("curl", "-sf", SITE + "/q/health/live"));
+    }
+
+    /// The block of the documentation that a reader copies.
+    private static String documented() throws IOException {
+        String page = Files.readString(Path.of("src/docs/install.md"));
+        int begin = page.indexOf("location /vpn/ {");
+        return page.substring(begin, page.indexOf("\n}", begin) + 2);
+    }
+
+    @AfterAll
+    void nothingIsLeft() {
+        browser.close();
+        machine.close();
+    }
+
+    private String signIn(String password) {
+        return browser.run(
+                "curl", "-sS", "-c", cookies.toString(), "-o", "/dev/null", "-H", "Origin: http://192.0.2.1:8080", "-w",
+                "%{http_code} %header{location} %header{set-cookie}", "--data-urlencode", "username=" + Server.USER,
+                "--data-urlencode", "password=" + password, SITE + "/sign-in");
+    }
+
+    @Test
+    void pages_their_files_and_the_cookie_stay_under_the_path() {
+        String page = browser.run("curl", "-sSf", SITE + "/sign-in");
+        assertTrue(page.contains("\"/vpn/assets/"), page);
+        String asset = page.replaceAll("(?s).*?\"(/vpn/assets/[^\"]+)\".*", "$1");
+        browser.run("curl", "-sSf", "-o", "/dev/null", "http://192.0.2.1:8080" + asset);
+
+        String answer = signIn(Server.PASSWORD);
+
+        assertTrue(answer.matches("30[23] (http://192.0.2.1:8080)?/vpn/? .*(?i)path=/vpn.*"), answer);
+        assertTrue(browser.run("curl", "-sSf", "-b", cookies.toString(), SITE + "/").contains("/vpn/"));
+        assertTrue(
+                browser.run("sh", "-c", "curl -sN -m 4 -b " + cookies + " " + SITE + "/live || true")
+                        .contains("data:"),
+                "live figures come through at once");
+    }
+
+    @Test
+    void the_audit_log_has_the_browsers_address_and_believes_nobody_but_the_proxy() {
+        signIn(Server.PASSWORD);
+        assertEquals("192.0.2.2", lastSignIn());
+
+        browser.run(
+                "curl", "-sS", "-o", "/dev/null", "-H", "X-Forwarded-For: 203.0.113.99", "-H", "Content-Type: application/json",
+                "-d", "{\"username\":\"admin\",\"password\":\"" + Server.PASSWORD + "\"}", server.url("/api/session"));
+        assertEquals("192.0.2.2", lastSignIn());
+        assertFalse(server.get("/api/v1/audit?limit=500").contains("203.0.113.99"));
+    }
+
+    private String lastSignIn() {
+        return JsonPath.from(server.get("/api/v1/audit?q=session&limit=1")).getString("items[0].address");
+    }
+
+    @Test
+    void every_line_of_the_log_is_an_object_and_has_the_request_that_it_belongs_to() throws IOException {
+        String id = browser.run(
+                "curl", "-sS", "-o", "/dev/null", "-H", "X-Request-Id: from-the-browser", "-w", "%header{x-request-id}", "-u",
+                "admin:not the password", SITE + "/api/v1/account");
+
+        List<String> lines = Files.readAllLines(directory.resolve("warren.log"));
+        for (String line : lines) {
+            assertTrue(JsonPath.from(line).getString("message") != null, line);
+        }
+        assertTrue(
+                lines.stream().anyMatch(line -> id.equals(JsonPath.from(line).getString("mdc.request"))),
+                () -> "no line of request " + id + " in " + lines);
+    }
+}
