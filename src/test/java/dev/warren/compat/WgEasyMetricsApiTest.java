@@ -138,9 +138,10 @@ class WgEasyMetricsApiTest {
                 .then()
                 .body(containsString("warren_info{version="))
                 .body(matchesPattern(
-                        "(?s).*wireguard_peer_tag_info\\{[^}]*name=\"office\"[^}]*tag=\"must-be-online\",?} 1.0\n.*"))
-                .body(matchesPattern("(?s).*wireguard_peer_quota_limit_bytes\\{[^}]*name=\"office\"[^}]*} 5.0E9\n.*"))
-                .body(matchesPattern("(?s).*wireguard_peer_quota_used_bytes\\{[^}]*name=\"office\"[^}]*} 0.0\n.*"));
+                        "(?s).*wireguard_peer_tag_info\\{[^}]*name=\"office\"[^}]*tag=\"must-be-online\"} 1\n.*"))
+                .body(matchesPattern(
+                        "(?s).*wireguard_peer_quota_limit_bytes\\{[^}]*name=\"office\"[^}]*} 5000000000\n.*"))
+                .body(matchesPattern("(?s).*wireguard_peer_quota_used_bytes\\{[^}]*name=\"office\"[^}]*} 0\n.*"));
     }
 
     @Test
