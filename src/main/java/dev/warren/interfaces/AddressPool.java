@@ -3,9 +3,10 @@ package dev.warren.interfaces;
 import dev.warren.engine.IpPrefix;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.web.Rejection;
-import io.quarkus.hibernate.orm.panache.Panache;
+import dev.warren.web.Sql;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 
 /// The addresses of one interface that nobody has yet.
 ///
@@ -25,10 +26,7 @@ public final class AddressPool {
 
     /// The pool of `wg`, locked until the end of the transaction.
     public static AddressPool locked(WgInterface wg) {
-        Panache.getSession()
-                .createNativeQuery("select 1 from wg_interface where id = :id for no key update", Integer.class)
-                .setParameter("id", wg.id())
-                .getSingleResult();
+        Sql.rows("select 1 from wg_interface where id = :id for no key update", Integer.class, Map.of("id", wg.id()));
         return new AddressPool(wg);
     }
 
@@ -40,8 +38,8 @@ public final class AddressPool {
         if (range == null || count == 0) {
             return List.of();
         }
-        List<InetAddress> free = Panache.getSession()
-                .createNativeQuery("""
+        List<InetAddress> free = Sql.rows(
+                        """
                         select host(r.first_address + step)
                           from (select first_address, last_address from free_range
                                  where interface_id = :id
@@ -52,12 +50,17 @@ public final class AddressPool {
                                    then r.last_address - r.first_address
                                    else cast(:count as bigint) - 1 end) as step
                          order by r.first_address + step limit :count
-                        """, String.class)
-                .setParameter("id", wg.id())
-                .setParameter("least", ipv6 ? "::" : "0.0.0.0")
-                .setParameter("most", ipv6 ? "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" : "255.255.255.255")
-                .setParameter("count", count)
-                .getResultStream()
+                        """,
+                        String.class,
+                        Map.of(
+                                "id",
+                                wg.id(),
+                                "least",
+                                ipv6 ? "::" : "0.0.0.0",
+                                "most",
+                                ipv6 ? "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" : "255.255.255.255",
+                                "count",
+                                count))
                 .map(IpPrefix::parseAddress)
                 .toList();
         if (free.size() < count) {
@@ -74,29 +77,28 @@ public final class AddressPool {
 
     /// How many peers `wg` has.
     static long peers(WgInterface wg) {
-        return Panache.getSession()
-                .createNativeQuery("select count(*) from peer where interface_id = :id", Long.class)
-                .setParameter("id", wg.id())
-                .getSingleResult();
+        return Sql.rows("select count(*) from peer where interface_id = :id", Long.class, Map.of("id", wg.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     static boolean hasPeer(WgInterface wg, PublicKey key) {
-        return !Panache.getSession()
-                .createNativeQuery("select 1 from peer where interface_id = :id and public_key = :key", Integer.class)
-                .setParameter("id", wg.id())
-                .setParameter("key", key.base64())
-                .getResultList()
-                .isEmpty();
+        return Sql.rows(
+                        "select 1 from peer where interface_id = :id and public_key = :key",
+                        Integer.class,
+                        Map.of("id", wg.id(), "key", key.base64()))
+                .findFirst()
+                .isPresent();
     }
 
     /// How many peers of `wg` have an address of this family.
     static long inUse(WgInterface wg, boolean ipv6) {
-        return Panache.getSession()
-                .createNativeQuery(
+        return Sql.rows(
                         "select count(%s) from peer where interface_id = :id".formatted(ipv6 ? "ipv6" : "ipv4"),
-                        Long.class)
-                .setParameter("id", wg.id())
-                .getSingleResult();
+                        Long.class,
+                        Map.of("id", wg.id()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// Checks an address that somebody chose for a peer of `wg`.

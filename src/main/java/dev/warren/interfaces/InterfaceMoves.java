@@ -7,6 +7,7 @@ import dev.warren.interfaces.Renumbering.Ranges;
 import dev.warren.interfaces.Renumbering.Resident;
 import dev.warren.web.FieldErrors;
 import dev.warren.web.Rejection;
+import dev.warren.web.Sql;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -113,18 +114,14 @@ public class InterfaceMoves {
 
     /// Peers first and the interface then, in the order in which a change of one peer locks them.
     private static void lockPeers(UUID id) {
-        Panache.getSession()
-                .createNativeQuery("select 1 from peer where interface_id = :id order by id for update", Integer.class)
-                .setParameter("id", id)
-                .getResultList();
+        Sql.rows("select 1 from peer where interface_id = :id order by id for update", Integer.class, Map.of("id", id));
     }
 
     private static List<Resident> residents(WgInterface wg) {
-        return Panache.getSession()
-                .createNativeQuery(
-                        "select id, name, host(ipv4), host(ipv6) from peer where interface_id = :id", Object[].class)
-                .setParameter("id", wg.id())
-                .getResultStream()
+        return Sql.rows(
+                        "select id, name, host(ipv4), host(ipv6) from peer where interface_id = :id",
+                        Object[].class,
+                        Map.of("id", wg.id()))
                 .map(row -> new Resident(
                         (UUID) row[0], (String) row[1], address((String) row[2]), address((String) row[3])))
                 .sorted(Comparator.comparing(InterfaceMoves::place).thenComparing(Resident::name))

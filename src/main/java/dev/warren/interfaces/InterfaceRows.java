@@ -1,6 +1,7 @@
 package dev.warren.interfaces;
 
 import dev.warren.web.Keyset;
+import dev.warren.web.Sql;
 import io.quarkus.hibernate.orm.panache.Panache;
 import java.time.Instant;
 import java.util.HashMap;
@@ -52,9 +53,7 @@ final class InterfaceRows {
     /// How many peers each interface has that has any.
     static Map<UUID, Long> peers() {
         Map<UUID, Long> peers = new HashMap<>();
-        Panache.getSession()
-                .createNativeQuery("select interface_id, count(*) from peer group by interface_id", Object[].class)
-                .getResultStream()
+        Sql.rows("select interface_id, count(*) from peer group by interface_id", Object[].class, Map.of())
                 .forEach(row -> peers.put((UUID) row[0], ((Number) row[1]).longValue()));
         return peers;
     }

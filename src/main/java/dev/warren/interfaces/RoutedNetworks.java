@@ -2,8 +2,9 @@ package dev.warren.interfaces;
 
 import dev.warren.engine.IpPrefix;
 import dev.warren.web.Rejection;
-import io.quarkus.hibernate.orm.panache.Panache;
+import dev.warren.web.Sql;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Networks behind peers, which no interface may have as its own range: traffic could go to one place only.
@@ -23,13 +24,10 @@ final class RoutedNetworks {
         if (range == null) {
             return List.of();
         }
-        return Panache.getSession()
-                .createNativeQuery("""
+        return Sql.rows("""
                         select p.name || '|' || text(n.network) from peer_network n join peer p on p.id = n.peer_id
                          where n.network && cast(:range as inet) order by p.name, n.network
-                        """, String.class)
-                .setParameter("range", IpText.of(range.network()))
-                .getResultStream()
+                        """, String.class, Map.of("range", IpText.of(range.network())))
                 .map(row -> sentence(range, row))
                 .toList();
     }

@@ -4,7 +4,8 @@ import dev.warren.engine.IpPrefix;
 import dev.warren.interfaces.IpText;
 import dev.warren.interfaces.WgInterface;
 import dev.warren.web.Rejection;
-import io.quarkus.hibernate.orm.panache.Panache;
+import dev.warren.web.Sql;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -34,14 +35,10 @@ final class PeerNetworks {
                 .anyMatch(range -> range.network().overlaps(network))) {
             return sentence(network, "range of " + wg.name());
         }
-        return Panache.getSession()
-                .createNativeQuery("""
+        return Sql.rows("""
                         select p.name from peer_network n join peer p on p.id = n.peer_id
                          where n.network && cast(:network as inet) and p.id <> :self limit 1
-                        """, String.class)
-                .setParameter("network", IpText.of(network))
-                .setParameter("self", self == null ? NOBODY : self)
-                .getResultStream()
+                        """, String.class, Map.of("network", IpText.of(network), "self", self == null ? NOBODY : self))
                 .findFirst()
                 .map(name -> sentence(network, "networks of " + name))
                 .orElse(null);

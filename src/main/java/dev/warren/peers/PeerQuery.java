@@ -3,7 +3,7 @@ package dev.warren.peers;
 import dev.warren.peers.PeerStatus.State;
 import dev.warren.web.FieldErrors;
 import dev.warren.web.Keyset;
-import io.quarkus.hibernate.orm.panache.Panache;
+import dev.warren.web.Sql;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -165,10 +165,8 @@ final class PeerQuery {
                 %2$s order by %1$s %3$s, p.id %3$s limit :limit
                 """.formatted(
                 order.sql, conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions), keyset.direction());
-        var query =
-                Panache.getSession().createNativeQuery(sql, Object[].class).setParameter("limit", keyset.limit() + 1);
-        parameters.forEach(query::setParameter);
-        return query.getResultStream()
+        parameters.put("limit", keyset.limit() + 1);
+        return Sql.rows(sql, Object[].class, parameters)
                 .map(row -> new Row((UUID) row[0], (String) row[1]))
                 .toList();
     }

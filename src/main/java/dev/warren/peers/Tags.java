@@ -1,5 +1,6 @@
 package dev.warren.peers;
 
+import dev.warren.web.Sql;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -80,9 +81,7 @@ class Tags {
     }
 
     private static Map<String, String> colours() {
-        return Panache.getSession()
-                .createNativeQuery("select tag, colour from tag_colour", Object[].class)
-                .getResultStream()
+        return Sql.rows("select tag, colour from tag_colour", Object[].class, Map.of())
                 .collect(Collectors.toMap(row -> (String) row[0], row -> ((String) row[1]).toLowerCase(Locale.ROOT)));
     }
 }

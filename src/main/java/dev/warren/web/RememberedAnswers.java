@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -73,15 +74,13 @@ class RememberedAnswers {
     /// The answer that was given under this key; throws a [Rejection] if it was an answer to something else.
     private Optional<Response> known(IdempotencyKey key) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> database.createNativeQuery(
+                .call(() -> Sql.rows(
                                 "select request_hash, status, location, etag, body from remembered_answer"
                                         + " where id = :id and created_at > :oldest",
-                                Object[].class)
-                        .setParameter("id", key.id())
-                        .setParameter("oldest", clock.instant().minus(KEPT))
-                        .getResultStream()
+                                Object[].class,
+                                Map.of("id", key.id(), "oldest", clock.instant().minus(KEPT)))
                         .findFirst()
-                        .map(row -> answer(key, (Object[]) row)));
+                        .map(row -> answer(key, row)));
     }
 
     private static Response answer(IdempotencyKey key, Object[] row) {
