@@ -5,27 +5,72 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// A start for practice, which ends by itself. The JVM notes what it loads and compiles on the way and keeps that in
-/// its AOT cache, with which the starts that count need half the work.
+/// A start for practice, which ends by itself. The JVM notes what it loads on the way, and which code runs often, and
+/// keeps that in its AOT cache, with which the starts that count need half the work.
+///
+/// It knows no user but the one of wg-easy's variables (`INIT_USERNAME` …), and makes peers until the code for it is
+/// hot.
 public final class Rehearsal implements QuarkusApplication {
 
+    private static final int ROUNDS = 150;
     private static final List<String> PAGES =
-            List.of("/", "/setup", "/sign-in", "/q/health/ready", "/q/metrics", "/api/information");
+            List.of("/", "/setup", "/sign-in", "/peers", "/q/health/ready", "/q/metrics", "/api/information");
+    private static final List<String> READ =
+            List.of("/api/v1/peers?limit=50", "/api/client", "/api/v1/interfaces", "/q/metrics");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    // Quarkus puts the port that it got in place of 0.
+    private final String server =
+            "http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
 
     @Override
     public int run(String... args) throws IOException, InterruptedException {
-        // Quarkus puts the port that it got in place of 0.
-        int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
-        try (var client = HttpClient.newHttpClient()) {
+        try (client) {
             for (String page : PAGES) {
-                var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + page));
-                client.send(request.build(), BodyHandlers.discarding());
+                send(HttpRequest.newBuilder(URI.create(server + page)));
+            }
+            for (int i = 0; i < ROUNDS; i++) {
+                round("peer " + i);
             }
         }
         return 0;
+    }
+
+    /// What programs ask of a server all day.
+    private void round(String name) throws IOException, InterruptedException {
+        String peer = send(signedIn("/api/v1/peers")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"name\": \"" + name + "\"}")))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new IllegalStateException("the rehearsal may make no peers"));
+        for (String path : READ) {
+            send(signedIn(path));
+        }
+        send(signedIn(peer + "/activation").DELETE());
+        send(signedIn(peer + "/activation").PUT(BodyPublishers.noBody()));
+        if (name.endsWith("0")) {
+            send(signedIn(peer).DELETE());
+        }
+    }
+
+    private HttpRequest.Builder signedIn(String path) {
+        String user = System.getenv("INIT_USERNAME") + ":" + System.getenv("INIT_PASSWORD");
+        return HttpRequest.newBuilder(URI.create(server).resolve(path))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private HttpResponse<Void> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.discarding());
     }
 }
