@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 public enum Scope {
     /// Everything that is only read, but no configuration of a peer: that has its keys.
     READ,
-    /// Peers: reads and changes them, and nothing else.
+    /// Peers: reads and changes them, but not what they send; and nothing else.
     PEERS,
     /// Everything, but how its owner signs in.
     ADMIN;
@@ -53,6 +53,9 @@ public enum Scope {
         var reading = READING.contains(method);
         if (!reading && isUnder(OWN_PATHS, path)) {
             return false; // who has found a token must not be able to stay by a password or token of their own
+        }
+        if (path.endsWith("/capture") || path.endsWith("/capture/file")) {
+            return scopes.contains(ADMIN);
         }
         return scopes.contains(ADMIN)
                 || reading && scopes.contains(READ) && !WITH_KEYS.contains(path.substring(path.lastIndexOf('/') + 1))

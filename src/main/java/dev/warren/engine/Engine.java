@@ -208,18 +208,26 @@ public final class Engine implements AutoCloseable {
     }
 
     /// Removes peers; those that aren't there don't matter. Their sessions end at once.
-    public void remove(List<PublicKey> keys) {
+    ///
+    /// @return their last figures
+    public List<PeerStats> remove(List<PublicKey> keys) {
         lock.lock();
         try {
             requireOpen();
             DeviceUpdate update = new DeviceUpdate();
+            List<PeerStats> last = new ArrayList<>();
             for (PublicKey key : keys) {
+                PeerState state = threads.device().inspection().state(key);
+                if (state != null) {
+                    last.add(stats(state));
+                }
                 peers.remove(key);
                 names.remove(key);
                 update.peer(new PeerUpdate(key).remove());
             }
             threads.device().apply(update, BootClock.now());
             network.unroute(keys);
+            return last;
         } finally {
             lock.unlock();
         }
@@ -243,12 +251,7 @@ public final class Engine implements AutoCloseable {
     public EngineSnapshot snapshot() {
         List<PeerStats> stats = new ArrayList<>();
         for (PeerState peer : threads.device().peers(false)) {
-            stats.add(new PeerStats(
-                    peer.publicKey(),
-                    peer.endpoint(),
-                    peer.latestHandshake(),
-                    peer.receiveBytes(),
-                    peer.transmitBytes()));
+            stats.add(stats(peer));
         }
         Map<String, Long> counters =
                 new LinkedHashMap<>(threads.device().counters().all());
@@ -257,6 +260,11 @@ public final class Engine implements AutoCloseable {
         counters.put("endpoint_lookups", names.lookups());
         counters.put("endpoint_lookups_failed", names.failures());
         return new EngineSnapshot(stats, counters, threads.device().listenPort());
+    }
+
+    private static PeerStats stats(PeerState peer) {
+        return new PeerStats(
+                peer.publicKey(), peer.endpoint(), peer.latestHandshake(), peer.receiveBytes(), peer.transmitBytes());
     }
 
     /// Captures one peer's packets as they are inside the tunnel into a pcapng stream, until it is closed or one

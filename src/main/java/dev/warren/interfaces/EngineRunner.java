@@ -86,7 +86,7 @@ public class EngineRunner {
         return tunnel == null
                 ? List.of()
                 : Stream.concat(
-                                troubles(tunnel),
+                                Stream.concat(troubles(tunnel), unresolved(tunnel)),
                                 egress.troubles(tunnel.config().name()))
                         .toList();
     }
@@ -95,6 +95,14 @@ public class EngineRunner {
     public List<HookFailure> hookFailures(UUID interfaceId) {
         Tunnel tunnel = tunnels.get(interfaceId);
         return tunnel == null ? List.of() : tunnel.hookFailures();
+    }
+
+    private static Stream<String> unresolved(Tunnel tunnel) {
+        int peers = tunnel.unresolved().size();
+        return peers == 0
+                ? Stream.empty()
+                : Stream.of("%d peer%s can't be reached, because the host name of the endpoint leads nowhere."
+                        .formatted(peers, peers == 1 ? "" : "s"));
     }
 
     private static Stream<String> troubles(Tunnel tunnel) {
@@ -106,6 +114,10 @@ public class EngineRunner {
     public boolean isRunning(UUID interfaceId) {
         Tunnel tunnel = tunnels.get(interfaceId);
         return tunnel != null && tunnel.isRunning();
+    }
+
+    Optional<Tunnel> tunnel(UUID interfaceId) {
+        return Optional.ofNullable(tunnels.get(interfaceId));
     }
 
     /// Makes the engine what `wg` says, within the transaction that changes `wg`. Peers of other interfaces, and

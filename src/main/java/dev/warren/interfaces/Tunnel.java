@@ -1,13 +1,17 @@
 package dev.warren.interfaces;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.warren.engine.CaptureLimits;
 import dev.warren.engine.Engine;
 import dev.warren.engine.EngineConfig;
 import dev.warren.engine.EngineSnapshot;
+import dev.warren.engine.PacketCapture;
 import dev.warren.engine.PeerConfig;
 import dev.warren.engine.PeerStats;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.interfaces.TunnelHooks.Moment;
+import dev.warren.web.Rejection;
+import java.io.OutputStream;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
@@ -47,6 +51,9 @@ final class Tunnel {
     @GuardedBy("this") private final Map<PublicKey, PeerConfig> peers = new LinkedHashMap<>();
 
     @GuardedBy("this") private final Map<PublicKey, Meter> meters = new HashMap<>();
+
+    /// Peers whose log is on. An engine that is started anew doesn't know.
+    @GuardedBy("this") private final Set<PublicKey> logged = new HashSet<>();
 
     /// @param obstacle what keeps this machine from running any engine
     Tunnel(TunnelPlan plan, TunnelHooks hooks, Supplier<Optional<String>> obstacle) {
@@ -252,12 +259,8 @@ final class Tunnel {
         Set<PublicKey> known = new HashSet<>(gone);
         known.retainAll(peers.keySet());
         if (engine != null && !known.isEmpty()) {
-            EngineSnapshot last = engine.snapshot();
-            engine.remove(List.copyOf(known));
-            for (PeerStats stats : last.peers()) {
-                if (known.contains(stats.publicKey())) {
-                    meterLocked(stats).settle(stats);
-                }
+            for (PeerStats last : engine.remove(List.copyOf(known))) {
+                meterLocked(last).settle(last);
             }
         }
         peers.keySet().removeAll(known);
@@ -287,6 +290,44 @@ final class Tunnel {
     /// Drops the figures of peers that no longer exist.
     synchronized void forget(Collection<PublicKey> keys) {
         meters.keySet().removeAll(Set.copyOf(keys));
+        keys.forEach(key -> log(key, false));
+    }
+
+    synchronized Map<String, Long> drops(PublicKey peer) {
+        return engine == null ? Map.of() : engine.drops(peer);
+    }
+
+    synchronized Map<PublicKey, String> unresolved() {
+        return engine == null ? Map.of() : engine.unresolvedEndpoints();
+    }
+
+    synchronized void log(PublicKey peer, boolean on) {
+        if (on ? logged.add(peer) : logged.remove(peer)) {
+            if (engine != null) {
+                engine.log(peer, on);
+            }
+        }
+    }
+
+    synchronized boolean isLogged(PublicKey peer) {
+        return logged.contains(peer);
+    }
+
+    /// @return empty if no engine runs
+    /// @throws Rejection 409 if the engine doesn't know this peer, or somebody captures its packets already
+    synchronized Optional<PacketCapture> capture(
+            PublicKey peer, String comment, CaptureLimits limits, OutputStream out) {
+        if (engine == null) {
+            return Optional.empty();
+        }
+        if (!peers.containsKey(peer)) {
+            throw Rejection.conflict("This peer is not let in at the moment, so there are no packets of it.");
+        }
+        try {
+            return Optional.of(engine.capture(peer, comment, limits, out));
+        } catch (IllegalStateException e) {
+            throw Rejection.conflict("The packets of this peer are being captured already.");
+        }
     }
 
     synchronized TunnelFigures figures(long nanos) {
@@ -337,6 +378,7 @@ final class Tunnel {
                     dialled.add(found.publicKey());
                 }
             }
+            logged.forEach(peer -> started.log(peer, true));
             started.put(known);
             started.connect(dialled);
         } catch (RuntimeException e) {

@@ -37,6 +37,10 @@ public record AccessTerms(
         return new AccessTerms(value, expiresAt, zone, hours, quota);
     }
 
+    AccessTerms withExpiry(Instant value) {
+        return new AccessTerms(enabled, value, zone, hours, quota);
+    }
+
     ZoneId zoneOrSystem() {
         return zone == null ? ZoneId.systemDefault() : zone;
     }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which peers may connect, and tells the engine: when a peer changes, and when its time comes or is over.
@@ -131,13 +132,17 @@ public class Gatekeeper implements PeerSource {
         });
     }
 
-    /// Has to be called in every transaction that deletes a peer.
-    public void deleted(Peer peer) {
-        Member member = Member.of(peer);
-        engines.remove(member.interfaceId(), List.of(member.key()));
-        AfterCommit.run(transactions, () -> {
-            forget(member);
-            engines.forget(member.interfaceId(), List.of(member.key()));
+    /// Has to be called in every transaction that deletes peers.
+    public void deleted(List<Peer> peers) {
+        Map<UUID, List<Member>> byInterface =
+                peers.stream().map(Member::of).collect(Collectors.groupingBy(Member::interfaceId));
+        byInterface.forEach((wg, members) -> {
+            List<PublicKey> keys = members.stream().map(Member::key).toList();
+            engines.remove(wg, keys);
+            AfterCommit.run(transactions, () -> {
+                members.forEach(this::forget);
+                engines.forget(wg, keys);
+            });
         });
     }
 

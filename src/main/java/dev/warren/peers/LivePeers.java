@@ -32,9 +32,7 @@ public class LivePeers {
 
     /// @throws Rejection if there is no such peer
     public LivePeer get(UUID id) {
-        return roster.find(id)
-                .map(this::live)
-                .orElseThrow(() -> Rejection.notFound("There is no such peer. Somebody may have deleted it."));
+        return roster.find(id).map(this::live).orElseThrow(() -> Peer.unknown());
     }
 
     /// Everybody, by name.

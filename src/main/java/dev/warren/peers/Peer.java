@@ -14,7 +14,7 @@ import dev.warren.interfaces.PublicEndpoint;
 import dev.warren.interfaces.Sealed;
 import dev.warren.interfaces.WgInterface;
 import dev.warren.web.Rejection;
-import io.quarkus.hibernate.orm.panache.Panache;
+import dev.warren.web.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -29,12 +29,15 @@ import jakarta.persistence.ManyToOne;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -159,33 +162,33 @@ public class Peer extends PanacheEntityBase {
     }
 
     private static List<Long> numbers(int count) {
-        return Panache.getSession()
-                .createNativeQuery("select nextval('peer_number_seq') from generate_series(1, :count)", Long.class)
-                .setParameter("count", count)
-                .getResultList();
+        return Sql.rows(
+                        "select nextval('peer_number_seq') from generate_series(1, :count)",
+                        Long.class,
+                        Map.of("count", count))
+                .toList();
     }
 
     /// Changes everything that `draft` says; addresses that it does not name stay.
     ///
-    /// @throws Rejection if its name, key, address or network belongs to another one
+    /// @throws Rejection if its key is the interface's
     void change(PeerDraft draft) {
-        take(draft);
         if (draft.publicKey() != null && !draft.publicKey().base64().equals(publicKey)) {
             takeKey(draft.publicKey());
         }
+        take(draft);
         if (draft.presharedKey() != (presharedKey != null)) {
             presharedKey = draft.presharedKey() ? newPresharedKey() : null;
         }
         ipv4 = draft.ipv4() == null ? ipv4 : draft.ipv4();
         ipv6 = draft.ipv6() == null ? ipv6 : draft.ipv6();
-        write();
     }
 
     /// Gives it other keys: a fresh pair or, if it keeps its private key to itself, `own`; and a fresh preshared
     /// key
     /// if it has one.
     ///
-    /// @throws Rejection if it keeps its private key to itself and `own` is null, or another peer has this key
+    /// @throws Rejection if it keeps its private key to itself and `own` is null, or this is the interface's key
     void rotateKeys(@Nullable PublicKey own) {
         if (own != null) {
             takeKey(own);
@@ -196,7 +199,6 @@ public class Peer extends PanacheEntityBase {
             newPair();
         }
         presharedKey = presharedKey == null ? null : newPresharedKey();
-        write();
     }
 
     /// @throws Rejection if its time is over, because enabling would not let it in
@@ -206,24 +208,59 @@ public class Peer extends PanacheEntityBase {
                     "expiresAt", "%s has expired: give it a later time of expiry, or none.".formatted(name));
         }
         access = access.withEnabled(true);
-        getEntityManager().flush();
     }
 
     void disable() {
         access = access.withEnabled(false);
-        getEntityManager().flush();
     }
 
-    void deleteNow() {
-        delete();
-        getEntityManager().flush();
+    /// @throws Rejection if it would have too many
+    void tag(List<String> more) {
+        List<String> all =
+                Stream.concat(tags.stream(), more.stream()).distinct().sorted().toList();
+        if (all.size() > PeerTexts.MOST_TAGS) {
+            throw Rejection.invalid("tags", "%s would have more than %d tags.".formatted(name, PeerTexts.MOST_TAGS));
+        }
+        tags = all;
     }
 
-    private void write() {
-        PeerConstraints.guard(List.of(this), () -> {
-            requireFreeNetworks();
+    void untag(List<String> fewer) {
+        tags = tags.stream().filter(tag -> !fewer.contains(tag)).toList();
+    }
+
+    /// @throws Rejection if it never expires anyway
+    void extend(Duration time, Instant now) {
+        Instant expiry = access.expiresAt();
+        if (expiry == null) {
+            throw Rejection.invalid("expiresAt", "%s never expires.".formatted(name));
+        }
+        access = access.withExpiry((expiry.isAfter(now) ? expiry : now).plus(time));
+    }
+
+    /// Writes what has changed in peers of one interface or several.
+    ///
+    /// @throws Rejection if a name, key, address or network belongs to another one
+    static void write(List<Peer> changed) {
+        PeerConstraints.guard(changed, () -> {
+            changed.forEach(Peer::requireFreeNetworks);
             getEntityManager().flush();
         });
+    }
+
+    /// Those of these peers that are there, their rows locked until the end of the transaction.
+    static List<Peer> locked(Collection<UUID> ids) {
+        Map<String, ?> wanted = Map.of("ids", ids.toArray(UUID[]::new));
+        Sql.rows("select id from peer where id = any(:ids) order by id for update", UUID.class, wanted);
+        return listed(ids);
+    }
+
+    /// Those of these peers that are there.
+    static List<Peer> listed(Collection<UUID> ids) {
+        return list("from Peer p left join fetch p.networks where p.id in ?1", ids);
+    }
+
+    static Rejection unknown() {
+        return Rejection.notFound("There is no such peer. Somebody may have deleted it.");
     }
 
     public static Optional<Peer> withNumber(long number) {

@@ -12,11 +12,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Changes of many peers. What is wrong with one hinders none of the others, and each gets an answer of its own.
@@ -28,11 +31,18 @@ class PeerBatch {
     /// of the addresses.
     private static final int TOGETHER = 1_000;
 
+    /// The status of a refusal for want of a database.
+    private static final int GONE = 503;
+
+    private static final Outcome UNKNOWN = new Outcome(Peer.unknown(), null);
+
+    private final PeerVerbs verbs;
     private final Gatekeeper gatekeeper;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    PeerBatch(Gatekeeper gatekeeper, AuditLog audit, InstantSource clock) {
+    PeerBatch(PeerVerbs verbs, Gatekeeper gatekeeper, AuditLog audit, InstantSource clock) {
+        this.verbs = verbs;
         this.gatekeeper = gatekeeper;
         this.audit = audit;
         this.clock = clock;
@@ -65,17 +75,71 @@ class PeerBatch {
         return QuarkusTransaction.requiringNew().call(() -> new Checked(PeerChanges.wg(interfaceId), forms).outcomes());
     }
 
-    /// Does `action` to one after the other, each in a transaction of its own.
-    List<Outcome> each(List<UUID> ids, Consumer<UUID> action) {
+    /// Makes peers with the settings of others, and keys and addresses of their own.
+    ///
+    /// @param interfaceId null for the interface of each
+    /// @param suffix what their names have at the end beside the others'
+    List<Outcome> copy(@Nullable UUID interfaceId, List<UUID> models, String suffix) {
+        Map<UUID, Copy> copies = QuarkusTransaction.requiringNew().call(() -> copies(interfaceId, models, suffix));
+        Map<UUID, Outcome> outcomes = new HashMap<>();
+        copies.values().stream()
+                .collect(Collectors.groupingBy(Copy::wg, LinkedHashMap::new, Collectors.toList()))
+                .forEach((wg, some) -> {
+                    var made =
+                            create(wg, some.stream().map(Copy::form).toList()).iterator();
+                    some.forEach(copy -> outcomes.put(copy.model(), made.next()));
+                });
+        return models.stream()
+                .map(model -> outcomes.getOrDefault(model, UNKNOWN))
+                .toList();
+    }
+
+    /// A peer that is to be made like another.
+    private record Copy(UUID model, UUID wg, PeerForm form) {}
+
+    private Map<UUID, Copy> copies(@Nullable UUID interfaceId, List<UUID> models, String suffix) {
+        WgInterface target = interfaceId == null ? null : PeerChanges.wg(interfaceId);
+        Map<UUID, Copy> copies = new LinkedHashMap<>();
+        for (Peer model : Peer.listed(models)) {
+            WgInterface wg = target == null ? model.wg() : target;
+            PeerForm form = PeerForm.copyOf(model, wg, clock.instant()).with(PeerField.NAME, model.name() + suffix);
+            copies.put(model.id(), new Copy(model.id(), wg.id(), form));
+        }
+        return copies;
+    }
+
+    /// Does something to many peers: to as many as possible in one transaction, and to none of them twice.
+    List<Outcome> each(List<UUID> ids, Supplier<PeerVerb> verb) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += TOGETHER) {
+            outcomes.addAll(together(ids.subList(from, Math.min(ids.size(), from + TOGETHER)), verb));
+        }
+        return outcomes;
+    }
+
+    /// What contradicts something only when it is written takes the others with it: then each half is tried for
+    /// itself.
+    private List<Outcome> together(List<UUID> ids, Supplier<PeerVerb> verb) {
+        try {
+            return QuarkusTransaction.requiringNew().call(() -> changeTogether(ids, verb.get()));
+        } catch (RuntimeException e) {
+            Rejection refusal = refusal(e);
+            if (ids.size() == 1 || refusal.status() == GONE) {
+                return Collections.nCopies(ids.size(), new Outcome(refusal, null));
+            }
+            int half = ids.size() / 2;
+            List<Outcome> outcomes = new ArrayList<>(together(ids.subList(0, half), verb));
+            outcomes.addAll(together(ids.subList(half, ids.size()), verb));
+            return outcomes;
+        }
+    }
+
+    private List<Outcome> changeTogether(List<UUID> ids, PeerVerb verb) {
+        List<Peer> peers = Peer.locked(ids);
+        Set<UUID> there = peers.stream().map(Peer::id).collect(Collectors.toSet());
+        Map<UUID, Rejection> refused = verbs.perform(verb, peers);
         return ids.stream()
-                .map(id -> {
-                    try {
-                        action.accept(id);
-                        return new Outcome(null, null);
-                    } catch (RuntimeException e) {
-                        return new Outcome(refusal(e), null);
-                    }
-                })
+                .map(id -> there.contains(id) ? new Outcome(refused.get(id), null) : UNKNOWN)
                 .toList();
     }
 

@@ -10,11 +10,14 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
@@ -32,13 +35,14 @@ import org.jspecify.annotations.Nullable;
 class PeerBulkApi {
 
     private static final int MOST = 10_000;
+    private static final Duration LONGEST_EXTENSION = Duration.ofDays(3_650);
 
     private final PeerBatch batch;
-    private final PeerChanges changes;
+    private final PeerVerbs verbs;
 
-    PeerBulkApi(PeerBatch batch, PeerChanges changes) {
+    PeerBulkApi(PeerBatch batch, PeerVerbs verbs) {
         this.batch = batch;
-        this.changes = changes;
+        this.verbs = verbs;
     }
 
     /// @param status 200 done, 201 made, or why it was refused
@@ -80,8 +84,10 @@ class PeerBulkApi {
     @Operation(
             summary = "Does one thing to many peers, or makes many",
             description =
-                    "Actions: enable, disable, delete, rotate-keys, reset-totals, forget-handshake, change (with"
-                            + " `peer`, as in PATCH), create (with `peers` and, if there are several, `interface`). At most 10,000.")
+                    "Actions: enable, disable, delete, rotate-keys, reset-totals, forget-handshake, tag and untag (with"
+                            + " `tags`), extend (by `seconds` after the expiry), change (with `peer`, as in PATCH), copy"
+                            + " (with `interface` to another one, and `suffix` for the names), create (with `peers` and,"
+                            + " if there are several, `interface`). At most 10,000. One that is refused hinders no other.")
     public Results bulk(
             @RequestBody(
                             content =
@@ -90,18 +96,24 @@ class PeerBulkApi {
                                             examples = {
                                                 @ExampleObject(name = "disable", value = """
                     {"action": "disable", "ids": ["0199f2d4-0c8e-7a3b-9d55-3f1e1c1c2b7a"]}"""),
+                                                @ExampleObject(name = "tag", value = """
+                    {"action": "tag", "tags": ["phones"], "ids": ["0199f2d4-0c8e-7a3b-9d55-3f1e1c1c2b7a"]}"""),
+                                                @ExampleObject(name = "extend", value = """
+                    {"action": "extend", "seconds": 2592000, "ids": ["0199f2d4-0c8e-7a3b-9d55-3f1e1c1c2b7a"]}"""),
+                                                @ExampleObject(name = "copy", value = """
+                    {"action": "copy", "suffix": " (copy)", "ids": ["0199f2d4-0c8e-7a3b-9d55-3f1e1c1c2b7a"]}"""),
                                                 @ExampleObject(name = "create", value = """
                     {"action": "create", "peers": [{"name": "phone-anna"}, {"name": "phone-berta"}]}""")
                                             }))
                     @Nullable JsonNode body) {
-        Patch patch = Patch.of(body, "action", "ids", "peer", "peers", "interface");
+        Patch patch = Patch.of(body, "action", "ids", "peer", "peers", "interface", "tags", "seconds", "suffix");
         String action = patch.text("action", "");
-        List<String> ids = patch.list("ids", List.of());
         patch.errors().reject();
-        if (action.equals("create")) {
-            return create(patch);
-        }
-        return each(ids, change(action, patch));
+        return switch (action) {
+            case "create" -> create(patch);
+            case "copy" -> copy(patch);
+            default -> each(ids(patch), verb(action, patch));
+        };
     }
 
     /// Checks and, unless it is a dry run, makes what a CSV file lists.
@@ -162,37 +174,75 @@ class PeerBulkApi {
         return Results.of(results);
     }
 
-    private Consumer<UUID> change(String action, Patch patch) {
+    private Results copy(Patch patch) {
+        List<UUID> models = ids(patch);
+        String wg = patch.optionalText("interface", null);
+        String suffix = Objects.requireNonNullElse(patch.verbatim("suffix"), "");
+        patch.errors().reject();
+        return results(models, batch.copy(wg == null ? null : id(wg, "interface"), models, suffix));
+    }
+
+    private Supplier<PeerVerb> verb(String action, Patch patch) {
         return switch (action) {
-            case "enable" -> changes::enable;
-            case "disable" -> changes::disable;
-            case "delete" -> changes::delete;
-            case "rotate-keys" -> id -> changes.rotateKeys(id, null);
-            case "reset-totals" -> changes::resetTotals;
-            case "forget-handshake" -> changes::forgetHandshake;
+            case "enable" -> verbs::enable;
+            case "disable" -> verbs::disable;
+            case "delete" -> verbs::delete;
+            case "rotate-keys" -> () -> verbs.rotateKeys(null);
+            case "reset-totals" -> verbs::resetTotals;
+            case "forget-handshake" -> verbs::forgetHandshake;
+            case "tag" -> tagging(patch, verbs::tag);
+            case "untag" -> tagging(patch, verbs::untag);
+            case "extend" -> extension(patch);
             case "change" -> {
                 PeerForm form = PeerRequest.changed(patch.node("peer"));
-                yield id -> changes.change(id, form);
+                yield () -> verbs.edit(form);
             }
             default ->
                 throw Rejection.invalid(
                         "action",
-                        "An action is one of create, change, enable, disable, delete, rotate-keys, reset-totals,"
-                                + " forget-handshake.");
+                        "An action is one of create, copy, change, enable, disable, delete, tag, untag, extend,"
+                                + " rotate-keys, reset-totals, forget-handshake.");
         };
     }
 
-    private Results each(List<String> ids, Consumer<UUID> action) {
+    private static Supplier<PeerVerb> tagging(Patch patch, Function<List<String>, PeerVerb> verb) {
+        var tags = patch.errors().check("tags", () -> PeerTexts.tags(String.join(",", patch.list("tags", List.of()))));
+        if (tags != null && tags.isEmpty()) {
+            patch.errors().add("tags", "Name at least one tag.");
+        }
+        patch.errors().reject();
+        return () -> verb.apply(Objects.requireNonNull(tags));
+    }
+
+    private Supplier<PeerVerb> extension(Patch patch) {
+        long seconds = patch.number("seconds", 0);
+        if (seconds < 1 || seconds > LONGEST_EXTENSION.toSeconds()) {
+            patch.errors().add("seconds", "Name a time from 1 second to 10 years.");
+        }
+        patch.errors().reject();
+        return () -> verbs.extend(Duration.ofSeconds(seconds));
+    }
+
+    private Results each(List<UUID> ids, Supplier<PeerVerb> verb) {
+        return results(ids, batch.each(ids, verb));
+    }
+
+    private static Results results(List<UUID> ids, List<PeerBatch.Outcome> outcomes) {
+        List<Result> results = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Member made = outcomes.get(i).made();
+            results.add(Result.of(outcomes.get(i), ids.get(i), null, made == null ? null : made.name()));
+        }
+        return Results.of(results);
+    }
+
+    private static List<UUID> ids(Patch patch) {
+        List<String> ids = patch.list("ids", List.of());
+        patch.errors().reject();
         if (ids.isEmpty() || ids.size() > MOST) {
             throw Rejection.invalid("ids", "Name from 1 to %d peers.".formatted(MOST));
         }
-        List<UUID> all = ids.stream().map(text -> id(text, "ids")).distinct().toList();
-        List<PeerBatch.Outcome> outcomes = batch.each(all, action);
-        List<Result> results = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            results.add(Result.of(outcomes.get(i), all.get(i), null, null));
-        }
-        return Results.of(results);
+        return ids.stream().map(text -> id(text, "ids")).distinct().toList();
     }
 
     private static UUID id(String text, String field) {

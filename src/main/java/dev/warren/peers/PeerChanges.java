@@ -3,15 +3,11 @@ package dev.warren.peers;
 import dev.warren.accounts.Accounts;
 import dev.warren.audit.AuditLog;
 import dev.warren.engine.key.PublicKey;
-import dev.warren.interfaces.EngineRunner;
 import dev.warren.interfaces.WgInterface;
 import dev.warren.web.Rejection;
-import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -25,32 +21,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PeerChanges {
 
+    private final PeerVerbs verbs;
     private final Gatekeeper gatekeeper;
-    private final Ledger ledger;
-    private final Quotas quotas;
-    private final EngineRunner engines;
     private final Accounts accounts;
     private final AuditLog audit;
     private final InstantSource clock;
-    private final TransactionSynchronizationRegistry transactions;
 
-    PeerChanges(
-            Gatekeeper gatekeeper,
-            Ledger ledger,
-            Quotas quotas,
-            EngineRunner engines,
-            Accounts accounts,
-            AuditLog audit,
-            InstantSource clock,
-            TransactionSynchronizationRegistry transactions) {
+    PeerChanges(PeerVerbs verbs, Gatekeeper gatekeeper, Accounts accounts, AuditLog audit, InstantSource clock) {
+        this.verbs = verbs;
         this.gatekeeper = gatekeeper;
-        this.ledger = ledger;
-        this.quotas = quotas;
-        this.engines = engines;
         this.accounts = accounts;
         this.audit = audit;
         this.clock = clock;
-        this.transactions = transactions;
     }
 
     /// @param interfaceId null for the only or first interface
@@ -59,7 +41,7 @@ public class PeerChanges {
     public Member create(@Nullable UUID interfaceId, PeerForm form) {
         WgInterface wg = wg(interfaceId);
         PeerDraft draft = PeerCheck.created(form, wg, clock.instant());
-        return done(Peer.create(wg, List.of(draft)).getFirst(), "peer.created", null);
+        return created(Peer.create(wg, List.of(draft)).getFirst());
     }
 
     /// Makes a peer with the settings of another, and keys, addresses and routed networks of its own.
@@ -68,17 +50,9 @@ public class PeerChanges {
     @Transactional
     public Member copy(UUID id, PeerForm differences) {
         Peer model = locked(id);
-        PeerForm form = PeerForm.of(model)
-                .without(PeerField.PUBLIC_KEY)
-                .without(PeerField.IPV4)
-                .without(PeerField.IPV6)
-                .without(PeerField.NETWORKS)
-                .without(PeerField.PEER_ENDPOINT);
-        if (model.access().isExpired(clock.instant())) {
-            form = form.without(PeerField.EXPIRES_AT);
-        }
+        PeerForm form = PeerForm.copyOf(model, model.wg(), clock.instant());
         PeerDraft draft = PeerCheck.created(differences.over(form), model.wg(), clock.instant());
-        return done(Peer.create(model.wg(), List.of(draft)).getFirst(), "peer.created", null);
+        return created(Peer.create(model.wg(), List.of(draft)).getFirst());
     }
 
     /// Makes a peer of the user whom the form names as owner, and whom a limit holds.
@@ -101,31 +75,19 @@ public class PeerChanges {
     /// @throws Rejection likewise
     @Transactional
     public Member change(UUID id, PeerForm form, LongConsumer seen) {
-        Peer peer = locked(id);
-        seen.accept(peer.version());
-        PeerFacts before = PeerFacts.of(peer);
-        PublicKey key = PublicKey.parse(peer.publicKey());
-        peer.change(PeerCheck.changed(form, peer, clock.instant()));
-        audit.record("peer.changed", PeerFacts.subject(peer), before, PeerFacts.of(peer));
-        return told(peer, key);
+        return perform(verbs.edit(form), id, seen);
     }
 
     /// @throws Rejection if there is no such peer, or its time is over
     @Transactional
     public Member enable(UUID id) {
-        Peer peer = locked(id);
-        PeerFacts before = PeerFacts.of(peer);
-        peer.enable(clock.instant());
-        return done(peer, "peer.enabled", before);
+        return perform(verbs.enable(), id);
     }
 
     /// @throws Rejection if there is no such peer
     @Transactional
     public Member disable(UUID id) {
-        Peer peer = locked(id);
-        PeerFacts before = PeerFacts.of(peer);
-        peer.disable();
-        return done(peer, "peer.disabled", before);
+        return perform(verbs.disable(), id);
     }
 
     /// Gives it other keys; its old configuration works no more.
@@ -134,12 +96,7 @@ public class PeerChanges {
     /// @throws Rejection if there is no such peer, or its key has to come from elsewhere
     @Transactional
     public Member rotateKeys(UUID id, @Nullable String own) {
-        Peer peer = locked(id);
-        PeerFacts before = PeerFacts.of(peer);
-        PublicKey old = PublicKey.parse(peer.publicKey());
-        peer.rotateKeys(own == null || own.isBlank() ? null : newKey(own));
-        audit.record("peer.keys-rotated", PeerFacts.subject(peer), before, PeerFacts.of(peer));
-        return told(peer, old);
+        return perform(verbs.rotateKeys(own == null || own.isBlank() ? null : newKey(own)), id);
     }
 
     /// Sets its totals to zero, and with them what it has used of its quota.
@@ -147,16 +104,7 @@ public class PeerChanges {
     /// @throws Rejection if there is no such peer
     @Transactional
     public void resetTotals(UUID id) {
-        Peer peer = locked(id);
-        Member member = Member.of(peer);
-        Instant now = clock.instant();
-        int count = Panache.getSession().doReturningWork(connection -> PeerTotals.reset(connection, id, now));
-        audit.record("peer.totals-reset", PeerFacts.subject(peer), null, null);
-        AfterCommit.run(transactions, () -> {
-            ledger.restart(member, count, now);
-            quotas.restart(member);
-            gatekeeper.lookSoon(id);
-        });
+        perform(verbs.resetTotals(), id);
     }
 
     /// Lets it begin a handshake although its clock was once ahead.
@@ -164,9 +112,7 @@ public class PeerChanges {
     /// @throws Rejection if there is no such peer
     @Transactional
     public void forgetHandshake(UUID id) {
-        Peer peer = locked(id);
-        audit.record("peer.handshake-forgotten", PeerFacts.subject(peer), null, null);
-        engines.forgetHandshake(peer.wg().id(), PublicKey.parse(peer.publicKey()));
+        perform(verbs.forgetHandshake(), id);
     }
 
     /// @throws Rejection if there is no such peer
@@ -179,27 +125,26 @@ public class PeerChanges {
     /// @throws Rejection if there is no such peer
     @Transactional
     public void delete(UUID id, LongConsumer seen) {
-        Peer peer = locked(id);
-        seen.accept(peer.version());
-        PeerFacts before = PeerFacts.of(peer);
-        peer.deleteNow();
-        audit.record("peer.deleted", PeerFacts.subject(peer), before, null);
-        gatekeeper.deleted(peer);
+        perform(verbs.delete(), id, seen);
     }
 
-    private Member done(Peer peer, String action, @Nullable PeerFacts before) {
-        audit.record(action, PeerFacts.subject(peer), before, PeerFacts.of(peer));
-        gatekeeper.changed(List.of(peer));
+    private Member perform(PeerVerb verb, UUID id) {
+        return perform(verb, id, version -> {});
+    }
+
+    private Member perform(PeerVerb verb, UUID id, LongConsumer seen) {
+        Peer peer = locked(id);
+        seen.accept(peer.version());
+        Rejection refusal = verbs.perform(verb, List.of(peer)).get(id);
+        if (refusal != null) {
+            throw refusal;
+        }
         return Member.of(peer);
     }
 
-    /// Tells the engine, which knows the peer by its key.
-    private Member told(Peer peer, PublicKey before) {
-        if (before.base64().equals(peer.publicKey())) {
-            gatekeeper.changed(List.of(peer));
-        } else {
-            gatekeeper.rekeyed(peer, before);
-        }
+    private Member created(Peer peer) {
+        audit.record("peer.created", PeerFacts.subject(peer), null, PeerFacts.of(peer));
+        gatekeeper.changed(List.of(peer));
         return Member.of(peer);
     }
 
@@ -219,7 +164,7 @@ public class PeerChanges {
     private static Peer locked(UUID id) {
         Peer peer = Peer.findById(id, LockModeType.PESSIMISTIC_WRITE);
         if (peer == null) {
-            throw Rejection.notFound("There is no such peer. Somebody may have deleted it.");
+            throw Peer.unknown();
         }
         return peer;
     }

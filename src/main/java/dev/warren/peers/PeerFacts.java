@@ -74,6 +74,10 @@ record PeerFacts(
         return new Subject("peer", peer.id().toString(), peer.name());
     }
 
+    static Subject subject(Member member) {
+        return new Subject("peer", member.id().toString(), member.name());
+    }
+
     private static String text(@Nullable InetAddress address) {
         return address == null ? "" : IpText.of(address);
     }

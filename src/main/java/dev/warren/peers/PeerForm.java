@@ -1,7 +1,9 @@
 package dev.warren.peers;
 
 import dev.warren.interfaces.IpText;
+import dev.warren.interfaces.WgInterface;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
@@ -66,6 +68,23 @@ public final class PeerForm {
                 .with(PeerField.QUOTA_PERIOD, quota == null ? null : Words.of(quota.period()))
                 .with(PeerField.QUOTA_COUNTS, quota == null ? null : Words.of(quota.counts()))
                 .with(PeerField.QUOTA_ACTION, quota == null ? null : Words.of(quota.action()));
+    }
+
+    /// The form of a new peer of `wg` with the settings of `model`, but for what can only be one peer's.
+    static PeerForm copyOf(Peer model, WgInterface wg, Instant now) {
+        PeerForm form = of(model)
+                .without(PeerField.PUBLIC_KEY)
+                .without(PeerField.IPV4)
+                .without(PeerField.IPV6)
+                .without(PeerField.NETWORKS)
+                .without(PeerField.PEER_ENDPOINT);
+        if (model.access().isExpired(now)) {
+            form = form.without(PeerField.EXPIRES_AT);
+        }
+        // Another interface may have no endpoint of this name.
+        return model.wg().id().equals(wg.id()) || model.client().endpointName() == null
+                ? form
+                : form.without(PeerField.ENDPOINT);
     }
 
     /// This form with one field more, or another value of it.

@@ -100,6 +100,6 @@ public class PeerReach {
     }
 
     private static Rejection unknown() {
-        return Rejection.notFound("There is no such peer. Somebody may have deleted it.");
+        return Peer.unknown();
     }
 }

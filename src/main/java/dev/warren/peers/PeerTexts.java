@@ -15,7 +15,7 @@ final class PeerTexts {
     static final int LONGEST_NAME = 64;
     private static final int LONGEST_NOTES = 2_000;
     private static final int LONGEST_COMMANDS = 1_000;
-    private static final int MOST_TAGS = 20;
+    static final int MOST_TAGS = 20;
     private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._+-]{0,31}");
 
     private PeerTexts() {}

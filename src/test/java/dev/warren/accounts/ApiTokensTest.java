@@ -196,6 +196,15 @@ class ApiTokensTest {
     }
 
     @Test
+    void what_peers_send_is_for_the_widest_scope_alone() {
+        for (var path : List.of("/api/v1/peers/1/capture", "/api/v1/peers/1/capture/file")) {
+            assertFalse(Scope.allow(EnumSet.of(Scope.READ, Scope.PEERS), HttpMethod.GET, path), path);
+            assertFalse(Scope.allow(EnumSet.of(Scope.READ, Scope.PEERS), HttpMethod.POST, path), path);
+            assertTrue(Scope.allow(Set.of(Scope.ADMIN), HttpMethod.GET, path), path);
+        }
+    }
+
+    @Test
     void what_is_not_known_to_be_about_peers_needs_the_widest_scope() {
         var peers = EnumSet.of(Scope.READ, Scope.PEERS);
         assertTrue(Scope.allow(peers, HttpMethod.POST, "/api/v1/peers"));

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.warren.accounts.Role;
 import dev.warren.accounts.TestAccounts;
@@ -19,6 +20,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +162,92 @@ class PeerBulkApiTest {
     }
 
     @Test
+    void tags_come_and_go_for_a_selection_and_leave_the_others() {
+        Member anna = peers.create(wg, "anna");
+        Member berta = peers.create(wg, "berta");
+        change(Map.of("action", "tag", "tags", List.of("Phones", "berlin"), "ids", List.of(anna.id(), berta.id())));
+        change(Map.of("action", "untag", "tags", List.of("phones"), "ids", List.of(berta.id())));
+
+        assertEquals(
+                List.of(List.of("berlin", "phones"), List.of("berlin")),
+                members().stream().map(Member::tags).toList());
+        bulk(admin, Map.of("action", "tag", "tags", List.of("no/tag"), "ids", List.of(anna.id())))
+                .then()
+                .statusCode(422)
+                .body("errors.field", hasItem("tags"));
+    }
+
+    @Test
+    void an_expiry_moves_and_who_never_expires_is_told() {
+        Member anna = peers.create(wg, "anna");
+        Member berta = peers.create(wg, "berta");
+        change(Map.of(
+                "action", "change", "ids", List.of(anna.id()), "peer", Map.of("expiresAt", "2040-01-01T00:00:00Z")));
+
+        bulk(admin, Map.of("action", "extend", "seconds", 86_400, "ids", List.of(anna.id(), berta.id())))
+                .then()
+                .statusCode(200)
+                .body("results.status", contains(200, 422))
+                .body("results[1].errors", hasKey("expiresAt"));
+
+        assertEquals(Instant.parse("2040-01-02T00:00:00Z"), members().getFirst().expiresAt());
+    }
+
+    @Test
+    void a_selection_is_copied_to_another_interface_with_names_and_addresses_of_its_own() {
+        Member anna = peers.create(wg, "anna");
+        Member berta = peers.create(wg, "berta");
+        change(Map.of("action", "tag", "tags", List.of("phones"), "ids", List.of(anna.id())));
+        WgInterface other = interfaces.create();
+
+        bulk(
+                        admin,
+                        Map.of(
+                                "action", "copy",
+                                "interface", other.id(),
+                                "ids", List.of(anna.id(), UUID.randomUUID(), berta.id())))
+                .then()
+                .statusCode(200)
+                .body("results.status", contains(201, 404, 201));
+        bulk(admin, Map.of("action", "copy", "ids", List.of(anna.id(), berta.id())))
+                .then()
+                .body("results.status", contains(422, 422));
+        bulk(admin, Map.of("action", "copy", "suffix", " 2", "ids", List.of(anna.id())))
+                .then()
+                .body("results.name", contains("anna 2"));
+
+        List<Member> copies = members(other);
+        assertEquals(List.of("anna", "berta"), copies.stream().map(Member::name).toList());
+        assertEquals(List.of("phones"), copies.getFirst().tags());
+        assertNotEquals(anna.publicKey(), copies.getFirst().publicKey());
+        assertEquals(
+                List.of("anna", "anna 2", "berta"),
+                members().stream().map(Member::name).toList());
+    }
+
+    @Test
+    void of_many_that_are_written_together_one_that_contradicts_another_is_refused_alone() {
+        List<UUID> ids = IntStream.range(0, 9)
+                .mapToObj(i -> peers.create(wg, "peer " + i).id())
+                .toList();
+
+        List<Integer> statuses = bulk(
+                        admin, Map.of("action", "change", "ids", ids, "peer", Map.of("name", "the only one")))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("results.status");
+
+        assertEquals(1, statuses.stream().filter(status -> status == 200).count());
+        assertEquals(8, statuses.stream().filter(status -> status == 422).count());
+        assertEquals(
+                1,
+                members().stream()
+                        .filter(member -> member.name().equals("the only one"))
+                        .count());
+    }
+
+    @Test
     void what_is_no_action_or_no_selection_is_refused() {
         bulk(admin, Map.of("action", "explode", "ids", List.of(UUID.randomUUID())))
                 .then()
@@ -222,9 +310,17 @@ class PeerBulkApiTest {
         PeersApiTest.as(admin).get(IMPORT).then().statusCode(404);
     }
 
+    private void change(Map<String, ?> body) {
+        bulk(admin, body).then().statusCode(200).body("refused", equalTo(0));
+    }
+
     private List<Member> members() {
+        return members(wg);
+    }
+
+    private List<Member> members(WgInterface of) {
         return roster.byName().stream()
-                .filter(member -> member.interfaceId().equals(wg.id()))
+                .filter(member -> member.interfaceId().equals(of.id()))
                 .toList();
     }
 

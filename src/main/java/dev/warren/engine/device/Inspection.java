@@ -1,6 +1,7 @@
 package dev.warren.engine.device;
 
 import dev.warren.engine.key.PublicKey;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,12 @@ public final class Inspection {
     Inspection(Configuration configuration, ReentrantLock lock) {
         this.configuration = configuration;
         this.lock = lock;
+    }
+
+    /// A peer as it is now, without its allowed IPs; null if there is none with this key.
+    public @Nullable PeerState state(PublicKey key) {
+        Peer peer = configuration.peer(key);
+        return peer == null ? null : PeerState.of(peer, List.of());
     }
 
     /// How a peer can be reached; null if there is none with this key.
