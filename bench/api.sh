@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures the control plane: a server of its own with an embedded PostgreSQL and its engine, in a network namespace.
-# Usage: bench/api.sh [--sizes 100,1000,10000] [--only idle,create,lists,metrics,act,traffic,together,bulk,memory] [--save]
-# Needs root, iproute2 and, for traffic, wireguard-tools. --save appends the summary to bench/results.md.
+# Usage: bench/api.sh [--sizes 100,1000,10000] [--only idle,create,lists,metrics,act,traffic,together,bulk,renumber,memory] [--save]
+# All of it takes six minutes. WARREN_JAVA_OPTS reaches the server. Needs root, iproute2 and, for traffic, wireguard-tools. --save appends the summary to bench/results.md.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -12,6 +12,9 @@ command -v ip > /dev/null || { echo "bench: ip is missing: apt-get install iprou
 server=warren-api-$$
 client=warren-api-c-$$
 work=$(mktemp -d /tmp/warren-api.XXXXXX)
+# Builds if need be, which wants the network that is gone in the namespace.
+"$top/warren" java -version 2> /dev/null
+export WARREN_BUILD=never
 end() {
     ip netns del "$client" 2> /dev/null || true
     ip netns del "$server" 2> /dev/null || true
@@ -29,6 +32,8 @@ ip -n "$server" link set outside up
 ip -n "$client" link set outside up
 
 wireguard_go=$(command -v wireguard-go || "$here/wireguard-go.sh")
-ip netns exec "$server" "$top/warren" java -XX:TieredStopAtLevel=1 -Xmx256m "$here/api/Api.java" \
+# The sockets of wg(8) lie in the file system, which the namespaces share: a wg0 of this machine is left alone.
+ip netns exec "$server" sh -c 'mkdir -p /var/run/wireguard && mount -t tmpfs tmpfs /var/run/wireguard && exec "$@"' api \
+    "$top/warren" java -XX:TieredStopAtLevel=1 -Xmx256m "$here/api/Api.java" \
     --warren "$top/warren" --work "$work" --client "$client" --wireguard-go "$wireguard_go" \
     --results "$here/results.md" "$@"

@@ -38,7 +38,7 @@ final class Api {
 
     static List<Integer> sizes = List.of(100, 1_000, 10_000);
     static Set<String> only =
-            Set.of("idle", "create", "lists", "metrics", "act", "traffic", "together", "bulk", "memory");
+            Set.of("idle", "create", "lists", "metrics", "act", "traffic", "together", "bulk", "renumber", "memory");
     static String warren = "./warren";
     static Path work = Path.of("/tmp");
     static String client = "";
@@ -103,6 +103,12 @@ final class Api {
                 }
                 if (only.contains("act")) {
                     act(call, size);
+                }
+                if (only.contains("bulk")) {
+                    switchAll(call, size);
+                }
+                if (only.contains("renumber")) {
+                    renumber(call, size);
                 }
             }
         }
@@ -171,11 +177,10 @@ final class Api {
                     times(size > 1_000 ? 50 : 200, () -> session.get("/api/client").expect(200)));
         }
         if (size == 1_000) {
-            Map<String, String> ways = new LinkedHashMap<>(Map.of("session", session(), "Basic", basic()));
-            String token = token(call);
-            if (!token.isEmpty()) {
-                ways.put("token", token);
-            }
+            Map<String, String> ways = new LinkedHashMap<>();
+            ways.put("session", session());
+            ways.put("token", token(call));
+            ways.put("Basic", basic());
             for (var way : ways.entrySet()) {
                 put("GET /api/client, 8 connections, %s, a second".formatted(way.getKey()), rate(way.getValue()));
             }
@@ -201,6 +206,32 @@ final class Api {
             (on[0] ? call.send("PUT", path, "") : call.send("DELETE", path, "")).expect(200);
         }));
         bulk(call, "delete", List.of(id));
+    }
+
+    /// Off and on again, with one request each.
+    static void switchAll(Call call, int size) throws IOException {
+        List<String> ids = new ArrayList<>();
+        String after = "";
+        do {
+            String page = call.get("/api/v1/peers?limit=500" + after).expect(200).body();
+            Matcher id = Pattern.compile("\"id\":\"([0-9a-f-]+)\",\"number\"").matcher(page);
+            while (id.find()) {
+                ids.add(id.group(1));
+            }
+            Matcher next = Pattern.compile("\"next\":\"([^\"]+)\"").matcher(page);
+            after = next.find() ? "&after=" + next.group(1) : "";
+        } while (!after.isEmpty());
+        String off = seconds(() -> bulk(call, "disable", ids));
+        String on = seconds(() -> bulk(call, "enable", ids));
+        put("switch %,d peers off / on at once, s".formatted(ids.size()), off + " / " + on);
+    }
+
+    static void renumber(Call call, int size) throws IOException {
+        String place = "/api/v1/interfaces/"
+                + find(call.get("/api/v1/interfaces").expect(200).body(), "\"id\":\"([0-9a-f-]+)\"") + "/renumbering";
+        String there = seconds(() -> call.send("POST", place, "{\"ipv4\":\"10.16.0.0/16\"}").expect(200));
+        String back = seconds(() -> call.send("POST", place, "{\"ipv4\":\"10.8.0.0/16\"}").expect(200));
+        put("renumbering of %,d peers, there / back, s".formatted(size), there + " / " + back);
     }
 
     /// A wireguard-go client that pings all the time; switched off, and on again.
@@ -333,6 +364,12 @@ final class Api {
         return "%.1f / %.1f".formatted(times[count / 2], times[(int) (count * 0.99)]);
     }
 
+    static String seconds(Step step) throws IOException {
+        long begin = System.nanoTime();
+        step.run();
+        return "%.2f".formatted((System.nanoTime() - begin) / 1e9);
+    }
+
     static String median(List<Double> times) {
         List<Double> sorted = times.stream().sorted().toList();
         return "%.0f / %.0f".formatted(sorted.get(sorted.size() / 2), sorted.getLast());
@@ -366,10 +403,9 @@ final class Api {
         }
     }
 
-    /// Empty if this server has none to give.
     static String token(Call call) throws IOException {
         Answer answer = call.send("POST", "/api/v1/account/tokens", "{\"name\":\"bench\",\"scopes\":[\"admin\"]}");
-        return answer.status() == 201 ? "Authorization: Bearer " + find(answer.body(), "\"token\":\"([^\"]+)\"") : "";
+        return "Authorization: Bearer " + find(answer.expect(201).body(), "\"token\":\"([^\"]+)\"");
     }
 
     static void ping(int millis) throws Exception {
