@@ -32,12 +32,20 @@ export function refresh(time: HTMLTimeElement, now: number): void {
   }
 }
 
+/** What `data-at` may say to have it shorter. */
+const shapes: Record<string, Intl.DateTimeFormatOptions> = {
+  hour: { hour: "2-digit", minute: "2-digit" },
+  day: { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+  month: { day: "numeric", month: "short" },
+};
+
 function showLocally(time: HTMLTimeElement): void {
+  const shape = shapes[time.dataset["at"] ?? ""] ?? { dateStyle: "medium", timeStyle: "short" };
   delete time.dataset["at"];
   const at = Date.parse(time.dateTime);
   if (!Number.isNaN(at)) {
     time.title = time.textContent ?? "";
-    time.textContent = new Date(at).toLocaleString(language(), { dateStyle: "medium", timeStyle: "short" });
+    time.textContent = new Date(at).toLocaleString(language(), shape);
   }
 }
 

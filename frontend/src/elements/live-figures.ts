@@ -34,7 +34,23 @@ export class LiveFigures extends HTMLElement {
     this.#rows = undefined;
   }
 
-  #reindex = (): void => this.#rows?.index();
+  /** Other rows are shown now, so other figures are wanted. */
+  #reindex = (): void => {
+    this.#rows?.index();
+    if (this.#source && this.#address() !== this.#source.url) {
+      this.#open();
+    }
+  };
+
+  /** Only the rows of the page are told, where they say their numbers. */
+  #address(): string {
+    const url = new URL(this.getAttribute("src")!, location.href);
+    const numbers = [...document.querySelectorAll<HTMLElement>("[data-number]")].map((row) => row.dataset["number"]);
+    if (numbers.length > 0) {
+      url.searchParams.set("peers", [...new Set(numbers)].join("."));
+    }
+    return url.href;
+  }
 
   #followVisibility = (): void => {
     if (document.hidden) {
@@ -47,7 +63,7 @@ export class LiveFigures extends HTMLElement {
 
   #open = (): void => {
     this.#close();
-    const source = new EventSource(this.getAttribute("src")!);
+    const source = new EventSource(this.#address());
     source.onmessage = (event: MessageEvent<string>) => {
       this.#heard();
       this.#rows ??= new PeerRows(document);

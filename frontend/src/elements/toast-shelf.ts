@@ -19,7 +19,7 @@ export class ToastShelf extends HTMLElement {
     this.setAttribute("aria-live", "polite");
     document.addEventListener("toast", this.#heard);
     for (const toast of this.querySelectorAll<HTMLElement>(".toast")) {
-      this.#keep(toast, shownFor);
+      this.#keep(toast, toast.dataset["seconds"] ? Number(toast.dataset["seconds"]) * 1000 : shownFor);
     }
   }
 

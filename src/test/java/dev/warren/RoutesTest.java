@@ -136,9 +136,9 @@ class RoutesTest {
         if (!words[0].matches("GET|DELETE")) {
             request.header(
                     "Content-Type",
-                    path.endsWith("/import")
-                            ? "text/csv"
-                            : path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded");
+                    !path.startsWith("/api/")
+                            ? "application/x-www-form-urlencoded"
+                            : path.endsWith("/import") ? "text/csv" : "application/json");
         }
         if (session != null) {
             request.header("Cookie", "warren_session=" + session);

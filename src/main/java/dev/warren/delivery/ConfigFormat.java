@@ -13,26 +13,33 @@ import org.jspecify.annotations.Nullable;
 /// The kinds of configuration that Warren writes for a peer's device.
 enum ConfigFormat {
     /// For wg-quick and the WireGuard apps.
-    CONF(config -> List.of(new ConfigFile(FileName.of(config.peerName()) + ".conf", config.text()))),
+    CONF("WireGuard", config -> List.of(new ConfigFile(FileName.of(config.peerName()) + ".conf", config.text()))),
     /// A script for RouterOS 7.
-    MIKROTIK(RouterOsScript::files),
+    MIKROTIK("MikroTik RouterOS", RouterOsScript::files),
     /// A connection profile of NetworkManager.
-    NETWORKMANAGER(NetworkManagerKeyfile::files),
+    NETWORKMANAGER("NetworkManager", NetworkManagerKeyfile::files),
     /// A device and a network of systemd-networkd.
-    NETWORKD(NetworkdUnits::files),
+    NETWORKD("systemd-networkd", NetworkdUnits::files),
     /// A script that configures OpenWrt by UCI.
-    OPENWRT(OpenWrtScript::files),
+    OPENWRT("OpenWrt", OpenWrtScript::files),
     /// A module of a NixOS configuration.
-    NIXOS(NixModule::files);
+    NIXOS("NixOS", NixModule::files);
 
+    private final String label;
     private final Function<ClientConfig, List<ConfigFile>> writer;
 
-    ConfigFormat(Function<ClientConfig, List<ConfigFile>> writer) {
+    ConfigFormat(String label, Function<ClientConfig, List<ConfigFile>> writer) {
+        this.label = label;
         this.writer = writer;
     }
 
+    /// The system's own name.
+    public String label() {
+        return label;
+    }
+
     /// The name in the API.
-    String key() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -4,6 +4,8 @@ import dev.warren.peers.ClientConfig;
 import dev.warren.peers.FileName;
 import dev.warren.peers.PeerDelivery.Delivered;
 import jakarta.ws.rs.core.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Configurations as answers to requests.
@@ -39,6 +41,11 @@ final class Downloads {
 
     static Response png(Delivered delivered) {
         return Response.ok(delivered.qrCode().png()).type("image/png").build();
+    }
+
+    /// `text` as a value in a query.
+    static String parameter(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private static String attachment(String fileName) {

@@ -1,5 +1,6 @@
 package dev.warren.delivery;
 
+import dev.warren.web.FieldErrors;
 import dev.warren.web.Patch;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,16 @@ public record LinkTerms(Duration life, int uses, @Nullable String passwordHash) 
 
     /// Reads `expiresIn` and `uses` of a request, and notes what is wrong with them.
     static LinkTerms read(Patch fields) {
-        long life = fields.number("expiresIn", USUAL.toSeconds());
-        long uses = fields.number("uses", 1);
+        return checked(fields.number("expiresIn", USUAL.toSeconds()), fields.number("uses", 1), fields.errors());
+    }
+
+    /// Notes what is wrong with a number of seconds and one of uses.
+    static LinkTerms checked(long life, long uses, FieldErrors errors) {
         if (life < SHORTEST.toSeconds() || life > LONGEST.toSeconds()) {
-            fields.errors().add("expiresIn", "A link works for 60 to 2592000 seconds, which are 30 days.");
+            errors.add("expiresIn", "A link works for 60 to 2592000 seconds, which are 30 days.");
         }
         if (uses < 1 || uses > MOST_USES) {
-            fields.errors().add("uses", "A link works from 1 to %d times.".formatted(MOST_USES));
+            errors.add("uses", "A link works from 1 to %d times.".formatted(MOST_USES));
         }
         return new LinkTerms(Duration.ofSeconds(life), (int) uses, null);
     }

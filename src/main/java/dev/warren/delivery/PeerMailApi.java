@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.warren.accounts.CurrentUser;
 import dev.warren.accounts.Roles;
 import dev.warren.peers.PeerReach;
+import dev.warren.web.FieldErrors;
 import dev.warren.web.Patch;
 import dev.warren.web.Visitors;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -61,20 +62,25 @@ class PeerMailApi {
         String as = fields.text("as", "link");
         String message = fields.text("message", "");
         LinkTerms terms = LinkTerms.read(fields);
-        if (to.length() > LONGEST_ADDRESS || !ADDRESS.matcher(to).matches()) {
-            fields.errors().add("to", "This is no address such as anna@example.org.");
-        }
+        check(to, message, fields.errors());
         if (!as.equals("link") && !as.equals("file")) {
             fields.errors().add("as", "Send it as a link or as a file.");
         }
         if (as.equals("file") && (fields.has("expiresIn") || fields.has("uses"))) {
             fields.errors().add(fields.has("expiresIn") ? "expiresIn" : "uses", "A file works for ever.");
         }
-        if (message.length() > LONGEST_MESSAGE) {
-            fields.errors().add("message", "A message has at most %d characters.".formatted(LONGEST_MESSAGE));
-        }
         fields.errors().reject();
         var letter = new ConfigMail.Letter(to, message, as.equals("link") ? terms : null);
         mail.send(peer, letter, me.name(), visitors.current().orElseThrow());
+    }
+
+    /// Notes what is wrong with a recipient and with somebody's own words.
+    static void check(String to, String message, FieldErrors errors) {
+        if (to.length() > LONGEST_ADDRESS || !ADDRESS.matcher(to).matches()) {
+            errors.add("to", "This is no address such as anna@example.org.");
+        }
+        if (message.length() > LONGEST_MESSAGE) {
+            errors.add("message", "A message has at most %d characters.".formatted(LONGEST_MESSAGE));
+        }
     }
 }

@@ -35,9 +35,13 @@ class Smtp {
         this.vertx = vertx;
     }
 
+    boolean isSet() {
+        return settings.host().isPresent() && settings.from().isPresent();
+    }
+
     /// @throws Rejection 409 if no mail server is set
     void requireSettings() {
-        if (settings.host().isEmpty() || settings.from().isEmpty()) {
+        if (!isSet()) {
             throw Rejection.conflict(
                     "Warren knows no mail server: set WARREN_SMTP_HOST and WARREN_SMTP_FROM, and start it again.");
         }

@@ -115,7 +115,7 @@ class EventsApi {
                 .build();
     }
 
-    private static @Nullable Position position(@Nullable List<String> after) {
+    static @Nullable Position position(@Nullable List<String> after) {
         return after == null
                 ? null
                 : new Position(

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.warren.accounts.Roles;
 import dev.warren.engine.IpPrefix;
 import dev.warren.engine.key.PrivateKey;
-import dev.warren.interfaces.Renumbering.Ranges;
-import dev.warren.web.FieldErrors;
 import dev.warren.web.Patch;
 import dev.warren.web.Rejection;
 import dev.warren.web.Versions;
@@ -160,23 +158,14 @@ class InterfaceActionsApi {
 
     private static InterfaceMoves.Wish wish(@Nullable JsonNode body) {
         var patch = Patch.of(body, "ipv4", "ipv6");
-        return wg -> {
-            FieldErrors errors = patch.errors();
-            IpPrefix ipv4 = range(patch, "ipv4", wg.ipv4());
-            IpPrefix ipv6 = range(patch, "ipv6", wg.ipv6());
-            if (ipv4 == null && ipv6 == null && errors.isEmpty()) {
-                errors.add("ipv4", "An interface needs an IPv4 range, an IPv6 range, or both.");
-            }
-            if (ipv6 != null && wg.mtu() < 1280) {
-                errors.add("ipv6", "IPv6 needs an MTU of at least 1280, and %s has %d.".formatted(wg.name(), wg.mtu()));
-            }
-            errors.reject();
-            return new Ranges(ipv4, ipv6);
-        };
+        return wg -> RangesWish.ranges(
+                wg,
+                patch.optionalText("ipv4", text(wg.ipv4())),
+                patch.optionalText("ipv6", text(wg.ipv6())),
+                patch.errors());
     }
 
-    private static @Nullable IpPrefix range(Patch patch, String field, @Nullable IpPrefix present) {
-        String text = patch.optionalText(field, present == null ? null : IpText.of(present));
-        return text == null ? null : patch.errors().check(field, () -> InterfaceForm.range(text, field.equals("ipv6")));
+    private static @Nullable String text(@Nullable IpPrefix range) {
+        return range == null ? null : IpText.of(range);
     }
 }

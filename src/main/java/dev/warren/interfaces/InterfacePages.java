@@ -21,9 +21,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/// The interfaces of this server, and the page and form of one.
+/// The interfaces of this server, the page and form of one, and new ones.
 @Path("/interfaces")
 @RunOnVirtualThread
 class InterfacePages {
@@ -53,7 +54,11 @@ class InterfacePages {
                 FieldErrors errors,
                 List<String> troubles,
                 boolean hooksShown,
-                List<HookFailure> hookFailures);
+                List<HookFailure> hookFailures,
+                boolean saved);
+
+        static native TemplateInstance creation(
+                InterfaceForm form, FieldErrors errors, boolean hooksShown, List<HookFailure> hookFailures);
     }
 
     /// An interface as the pages show it.
@@ -65,7 +70,8 @@ class InterfacePages {
             boolean running,
             String addresses,
             String endpoint,
-            int listenPort) {}
+            int listenPort,
+            long peers) {}
 
     @GET
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
@@ -76,12 +82,35 @@ class InterfacePages {
     }
 
     @GET
+    @Path("new")
+    @RolesAllowed(Roles.ADMIN)
+    public TemplateInstance blank() {
+        return Templates.creation(
+                QuarkusTransaction.requiringNew().call(() -> InterfaceSuggestion.next(settings.ipv6())),
+                FieldErrors.none(),
+                settings.hooks(),
+                List.of());
+    }
+
+    @POST
+    @RolesAllowed(Roles.ADMIN)
+    public Response create(@BeanParam InterfaceFormFields fields) {
+        InterfaceForm form = fields.form(Hooks.none());
+        try {
+            WgInterface made = changes.create(form.draft());
+            return pages.redirect("/interfaces/" + made.id());
+        } catch (Rejection e) {
+            return pages.again(e, Templates.creation(form, errors(e), settings.hooks(), List.of()));
+        }
+    }
+
+    @GET
     @Path("{id}")
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
-    public TemplateInstance show(@RestPath UUID id) {
+    public TemplateInstance show(@RestPath UUID id, @RestQuery boolean saved) {
         return QuarkusTransaction.requiringNew().call(() -> {
             WgInterface wg = existing(id);
-            return page(wg, InterfaceForm.of(wg), FieldErrors.none());
+            return page(wg, InterfaceForm.of(wg), FieldErrors.none(), saved);
         });
     }
 
@@ -93,23 +122,31 @@ class InterfacePages {
                 QuarkusTransaction.requiringNew().call(() -> existing(id).hooks()));
         try {
             changes.change(id, wg -> form.draft());
-            return pages.redirect("/interfaces/" + id);
+            return pages.redirect("/interfaces/" + id + "?saved=true");
         } catch (Rejection e) {
             if (e.status() == Response.Status.NOT_FOUND.getStatusCode()) {
                 throw e;
             }
-            FieldErrors errors = e.errors().isEmpty() ? new FieldErrors().add("form", e.sentence()) : e.errors();
-            return pages.again(e, QuarkusTransaction.requiringNew().call(() -> page(existing(id), form, errors)));
+            return pages.again(
+                    e, QuarkusTransaction.requiringNew().call(() -> page(existing(id), form, errors(e), false)));
         }
     }
 
-    private TemplateInstance page(WgInterface wg, InterfaceForm form, FieldErrors errors) {
+    static FieldErrors errors(Rejection e) {
+        return e.errors().isEmpty() ? new FieldErrors().add("form", e.sentence()) : e.errors();
+    }
+
+    private TemplateInstance page(WgInterface wg, InterfaceForm form, FieldErrors errors, boolean saved) {
         boolean hooksShown = me.isAdmin() && (settings.hooks() || !form.hooks().isEmpty());
         List<HookFailure> failures = hooksShown ? engines.hookFailures(wg.id()) : List.of();
-        return Templates.form(row(wg), form, errors, engines.troubles(), hooksShown, failures);
+        return Templates.form(row(wg), form, errors, engines.troubles(wg.id()), hooksShown, failures, saved);
     }
 
     private Row row(WgInterface wg) {
+        return row(wg, engines);
+    }
+
+    static Row row(WgInterface wg, EngineRunner engines) {
         return new Row(
                 wg.id(),
                 wg.name(),
@@ -118,7 +155,8 @@ class InterfacePages {
                 engines.isRunning(wg.id()),
                 addresses(wg.ipv4(), wg.ipv6()),
                 wg.endpoint().withPort(wg.listenPort()),
-                wg.listenPort());
+                wg.listenPort(),
+                AddressPool.peers(wg));
     }
 
     private static String addresses(@Nullable IpPrefix ipv4, @Nullable IpPrefix ipv6) {
@@ -127,7 +165,7 @@ class InterfacePages {
                 .collect(Collectors.joining(", "));
     }
 
-    private static WgInterface existing(UUID id) {
+    static WgInterface existing(UUID id) {
         return WgInterface.<WgInterface>findByIdOptional(id)
                 .orElseThrow(() -> Rejection.notFound("There is no such interface."));
     }

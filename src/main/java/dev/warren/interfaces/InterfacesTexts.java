@@ -164,4 +164,102 @@ public interface InterfacesTexts {
 
     @Message("Device for the outer packets")
     String bindDevice();
+
+    @Message("New interface")
+    String newOne();
+
+    @Message("The suggestions are free: another network beside those that are there, ready to be made.")
+    String newLead();
+
+    @Message("Make it")
+    String make();
+
+    @Message("Saved")
+    String saved();
+
+    @Message("Switch on")
+    String up();
+
+    @Message("Switch off")
+    String down();
+
+    @Message("{name} goes down now, and with it the tunnels of its {peers} peers. Everything is kept.")
+    String downQuestion(String name, long peers);
+
+    @Message("Restart")
+    String restart();
+
+    @Message("{name} goes down and up again. Its peers come back by themselves within seconds.")
+    String restartQuestion(String name);
+
+    @Message("More for {name}")
+    String moreFor(String name);
+
+    @Message("Peers")
+    String peers();
+
+    @Message("Delete")
+    String delete();
+
+    @Message("Delete {name}?")
+    String deleteQuestion(String name);
+
+    @Message(
+            "{#if peers == 0}It has no peers. Its key and its ranges are gone for good.{#else}Its {peers} peers are deleted with it, with their keys, addresses and totals. This can't be undone.{/if}")
+    String deleteLead(long peers);
+
+    @Message("Type {name} to confirm it")
+    String typeName(String name);
+
+    @Message("Delete {name}")
+    String deleteNow(String name);
+
+    @Message("Replace the key")
+    String rotate();
+
+    @Message("Replace the key of {name}?")
+    String rotateQuestion(String name);
+
+    @Message(
+            "{#if peers == 0}No peer has to be told.{#else}None of its {peers} peers gets in until it has its configuration anew.{/if}")
+    String rotateLead(long peers);
+
+    @Message("Private key")
+    String ownPrivateKey();
+
+    @Message("Empty makes a fresh one.")
+    String ownPrivateKeyHint();
+
+    @Message("Renumber")
+    String renumber();
+
+    @Message("Renumber {name}")
+    String renumberTitle(String name);
+
+    @Message("All its peers move along, in one step. You see who gets which address before anything happens.")
+    String renumberLead();
+
+    @Message("A range that has peers moves together with them:")
+    String rangesHint();
+
+    @Message("Preview")
+    String preview();
+
+    @Message("{peers} peers get another address")
+    String moved(long peers);
+
+    @Message("{peers} peers get another address and need their configuration anew. Sessions go on until then.")
+    String renumberQuestion(long peers);
+
+    @Message("Now")
+    String oldAddress();
+
+    @Message("Then")
+    String newAddress();
+
+    @Message("another place")
+    String otherPlace();
+
+    @Message("And {count} more.")
+    String hidden(int count);
 }

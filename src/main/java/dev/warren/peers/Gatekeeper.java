@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,11 @@ public class Gatekeeper implements PeerSource {
     ///
     /// @throws RuntimeException the engine's refusal, which has to roll the transaction back
     public void changed(List<Peer> peers) {
+        changed(peers, members -> {});
+    }
+
+    /// @param first comes before the roster follows the commit
+    private void changed(List<Peer> peers, Consumer<List<Member>> first) {
         Instant now = clock.instant();
         List<Member> members = peers.stream().map(Member::of).toList();
         Map<UUID, List<PeerConfig>> admitted = new HashMap<>();
@@ -105,7 +111,10 @@ public class Gatekeeper implements PeerSource {
         }
         admitted.forEach(engines::put);
         dismissed.forEach(engines::remove);
-        AfterCommit.run(transactions, () -> members.forEach(member -> commit(member, now)));
+        AfterCommit.run(transactions, () -> {
+            first.accept(members);
+            members.forEach(member -> commit(member, now));
+        });
     }
 
     private void commit(Member member, Instant now) {
@@ -144,6 +153,15 @@ public class Gatekeeper implements PeerSource {
                 engines.forget(wg, keys);
             });
         });
+    }
+
+    /// Has to be called in every transaction that undoes the deletion of a peer, after its rows are there again.
+    void restored(Peer peer) {
+        UUID id = peer.id();
+        // Before the engine is told: it is dialled where it was last.
+        ledger.load(totals.read(id));
+        quotas.load(quotaStarts.read(id));
+        changed(List.of(peer), members -> members.forEach(member -> roster.readmit(member.id())));
     }
 
     @Override

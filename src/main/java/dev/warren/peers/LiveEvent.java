@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +22,12 @@ final class LiveEvent {
         this.json = json;
     }
 
-    String everything(List<LivePeer> all) {
-        return text(all, false);
+    String everything(List<LivePeer> all, PeerSums sums) {
+        return text(all, sums, false);
     }
 
-    String changes(List<LivePeer> all) {
-        return text(all, true);
+    String changes(List<LivePeer> all, PeerSums sums) {
+        return text(all, sums, true);
     }
 
     /// From now on changes are changes since `all`.
@@ -37,12 +37,13 @@ final class LiveEvent {
         told = now;
     }
 
-    private String text(List<LivePeer> all, boolean changesOnly) {
+    private String text(List<LivePeer> all, PeerSums sums, boolean changesOnly) {
         ObjectNode event = json.createObjectNode();
         ObjectNode figures = json.createObjectNode();
         for (LivePeer peer : all) {
-            if (!changesOnly || !looksLike(peer, told.get(peer.id()))) {
-                figures.set(peer.id().toString(), figures(peer));
+            ObjectNode changed = figures(peer, changesOnly ? told.get(peer.id()) : null);
+            if (!changed.isEmpty()) {
+                figures.set(peer.id().toString(), changed);
             }
         }
         if (!figures.isEmpty()) {
@@ -51,7 +52,6 @@ final class LiveEvent {
         if (changesOnly) {
             gone(all, event);
         }
-        PeerSums sums = PeerSums.of(all);
         event.put("online", sums.online())
                 .put("total", sums.total())
                 .put("rx", Math.round(sums.receiveRate()))
@@ -74,33 +74,34 @@ final class LiveEvent {
         }
     }
 
-    private ObjectNode figures(LivePeer peer) {
-        ObjectNode figures = json.createObjectNode()
-                .put("state", peer.status().state().key())
-                .put("label", peer.status().state().label())
-                .put("reason", peer.status().reason())
-                .put("rx", Math.round(peer.receiveRate()))
-                .put("tx", Math.round(peer.transmitRate()))
-                .put("rxTotal", peer.receiveTotal())
-                .put("txTotal", peer.transmitTotal());
-        if (peer.latestHandshake() != null) {
-            figures.put("seen", peer.latestHandshake().getEpochSecond());
+    /// What has changed since `before`; everything if that is null. The member itself may have changed too, which
+    /// pages
+    /// don't follow live.
+    private ObjectNode figures(LivePeer now, @Nullable LivePeer before) {
+        ObjectNode figures = json.createObjectNode();
+        if (before == null || !now.status().equals(before.status())) {
+            figures.put("state", now.status().state().key())
+                    .put("label", now.status().state().label())
+                    .put("reason", now.status().reason());
         }
-        if (peer.endpoint() != null) {
-            figures.put("endpoint", peer.endpoint());
+        put(figures, "rx", before == null ? null : before.receiveRate(), now.receiveRate());
+        put(figures, "tx", before == null ? null : before.transmitRate(), now.transmitRate());
+        put(figures, "rxTotal", before == null ? null : before.receiveTotal(), now.receiveTotal());
+        put(figures, "txTotal", before == null ? null : before.transmitTotal(), now.transmitTotal());
+        Instant seen = now.latestHandshake();
+        if (seen != null && (before == null || !seen.equals(before.latestHandshake()))) {
+            figures.put("seen", seen.getEpochSecond());
+        }
+        if (now.endpoint() != null && (before == null || !now.endpoint().equals(before.endpoint()))) {
+            figures.put("endpoint", now.endpoint());
         }
         return figures;
     }
 
-    /// Whether nothing has changed that is shown. The member itself may have, which pages don't follow live.
-    private static boolean looksLike(LivePeer now, @Nullable LivePeer before) {
-        return before != null
-                && now.status().equals(before.status())
-                && now.receiveRate() == before.receiveRate()
-                && now.transmitRate() == before.transmitRate()
-                && now.receiveTotal() == before.receiveTotal()
-                && now.transmitTotal() == before.transmitTotal()
-                && Objects.equals(now.latestHandshake(), before.latestHandshake())
-                && Objects.equals(now.endpoint(), before.endpoint());
+    private static void put(ObjectNode figures, String name, @Nullable Number before, Number now) {
+        long figure = Math.round(now.doubleValue());
+        if (before == null || Math.round(before.doubleValue()) != figure) {
+            figures.put(name, figure);
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Live figures as they change, made once a second for all who see the same: everybody's, and those of each user.
+/// Live figures as they change, made once a second for all who see the same: everybody's, those of each user, and those
+/// of the rows that a page shows.
 @ApplicationScoped
 class LiveFeed {
 
@@ -27,7 +29,21 @@ class LiveFeed {
     private final LivePeers peers;
     private final SnapshotClock snapshots;
     private final ObjectMapper json;
-    private final Map<Optional<UUID>, Audience> audiences = new ConcurrentHashMap<>();
+    private final Map<View, Audience> audiences = new ConcurrentHashMap<>();
+
+    /// What is seen.
+    ///
+    /// @param owner whose peers alone are told and summed up; empty for everybody's
+    /// @param numbers of those that are told; empty for all of them
+    private record View(Optional<UUID> owner, Optional<Set<Long>> numbers) {
+
+        List<LivePeer> told(List<LivePeer> all) {
+            return numbers.map(shown -> all.stream()
+                            .filter(peer -> shown.contains(peer.member().number()))
+                            .toList())
+                    .orElse(all);
+        }
+    }
 
     /// Those who see the same peers.
     private static final class Audience {
@@ -54,13 +70,13 @@ class LiveFeed {
             return listeners.isEmpty() && newcomers.isEmpty();
         }
 
-        void tell(List<LivePeer> all) {
+        void tell(List<LivePeer> all, PeerSums sums) {
             if (!listeners.isEmpty()) {
-                String changes = event.changes(all);
+                String changes = event.changes(all, sums);
                 listeners.forEach(listener -> listener.emit(changes));
             }
             if (!newcomers.isEmpty()) {
-                String everything = event.everything(all);
+                String everything = event.everything(all, sums);
                 for (MultiEmitter<? super String> newcomer : newcomers) {
                     newcomer.emit(everything);
                     listeners.add(newcomer);
@@ -94,10 +110,12 @@ class LiveFeed {
     }
 
     /// @param owner whose peers alone are told; null for everybody's
-    Multi<String> events(@Nullable UUID owner) {
+    /// @param numbers of those that are told; null for all. The sums are of all anyway
+    Multi<String> events(@Nullable UUID owner, @Nullable Set<Long> numbers) {
+        var view = new View(Optional.ofNullable(owner), Optional.ofNullable(numbers));
         return Multi.createFrom()
                 .<String>emitter(
-                        emitter -> audiences.compute(Optional.ofNullable(owner), (key, known) -> {
+                        emitter -> audiences.compute(view, (key, known) -> {
                             Audience audience = known == null ? new Audience(json) : known;
                             audience.join(emitter);
                             return audience;
@@ -106,10 +124,14 @@ class LiveFeed {
     }
 
     private void tell(Snapshot snapshot) {
-        for (Optional<UUID> owner : audiences.keySet()) {
-            Audience audience = audiences.computeIfPresent(owner, (key, known) -> known.isEmpty() ? null : known);
+        Map<Optional<UUID>, List<LivePeer>> seen = new HashMap<>();
+        Map<Optional<UUID>, PeerSums> sums = new HashMap<>();
+        for (View view : audiences.keySet()) {
+            Audience audience = audiences.computeIfPresent(view, (key, known) -> known.isEmpty() ? null : known);
             if (audience != null) {
-                audience.tell(owner.map(peers::of).orElseGet(peers::all));
+                List<LivePeer> all = seen.computeIfAbsent(
+                        view.owner(), owner -> owner.map(peers::of).orElseGet(peers::all));
+                audience.tell(view.told(all), sums.computeIfAbsent(view.owner(), owner -> PeerSums.of(all)));
             }
         }
     }

@@ -33,6 +33,6 @@ class LivePeersApi {
                     + " endpoint; `gone` lists peers that are no more. Whoever does not keep up is cut off. Users see"
                     + " their own.")
     public Multi<String> live() {
-        return feed.events(reach.owner());
+        return feed.events(reach.owner(), null);
     }
 }

@@ -117,6 +117,17 @@ class PeerActionsApi {
         changes.forgetHandshake(reach.visible(id).id());
     }
 
+    @POST
+    @Path("restoration")
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Undoes the deletion of a peer",
+            description = "For half a minute after it: the same peer, with keys, addresses, totals, links and sessions."
+                    + " Refused if something has taken its name or an address meanwhile.")
+    public Response restore(@RestPath String id) {
+        return shown(changes.restore(PeerReach.uuid(id)));
+    }
+
     private Response shown(Member member) {
         return Versions.shown(views.of(member), member.version());
     }

@@ -23,13 +23,21 @@ public class PeerChanges {
 
     private final PeerVerbs verbs;
     private final Gatekeeper gatekeeper;
+    private final DeletedPeers deletedPeers;
     private final Accounts accounts;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    PeerChanges(PeerVerbs verbs, Gatekeeper gatekeeper, Accounts accounts, AuditLog audit, InstantSource clock) {
+    PeerChanges(
+            PeerVerbs verbs,
+            Gatekeeper gatekeeper,
+            DeletedPeers deletedPeers,
+            Accounts accounts,
+            AuditLog audit,
+            InstantSource clock) {
         this.verbs = verbs;
         this.gatekeeper = gatekeeper;
+        this.deletedPeers = deletedPeers;
         this.accounts = accounts;
         this.audit = audit;
         this.clock = clock;
@@ -126,6 +134,17 @@ public class PeerChanges {
     @Transactional
     public void delete(UUID id, LongConsumer seen) {
         perform(verbs.delete(), id, seen);
+    }
+
+    /// Undoes a deletion: the same peer with its keys, addresses, totals, links and sessions.
+    ///
+    /// @throws Rejection if it is not kept any more, or something has taken its name, key, address or network
+    @Transactional
+    public Member restore(UUID id) {
+        Peer peer = deletedPeers.bringBack(id);
+        audit.record("peer.restored", PeerFacts.subject(peer), null, PeerFacts.of(peer));
+        gatekeeper.restored(peer);
+        return Member.of(peer);
     }
 
     private Member perform(PeerVerb verb, UUID id) {

@@ -12,6 +12,11 @@ import java.util.stream.Stream;
 /// semicolons separate; whichever the first line has more of.
 record PeerCsv(List<Line> lines) {
 
+    /// Whose peers they are and which keys they have is this server's own.
+    private static final List<PeerField> EXPORTED = Stream.of(PeerField.values())
+            .filter(field -> field != PeerField.OWNER && field != PeerField.PUBLIC_KEY)
+            .toList();
+
     /// @param number in the file, from 1
     record Line(int number, PeerForm form) {}
 
@@ -36,6 +41,24 @@ record PeerCsv(List<Line> lines) {
             lines.add(new Line(row.number(), form(fields, row.cells())));
         }
         return new PeerCsv(lines);
+    }
+
+    /// A file of `members` that [#parse] reads, without their keys: whoever imports it makes new ones.
+    static String text(List<Member> members) {
+        var text = new StringBuilder(EXPORTED.stream().map(PeerField::key).collect(Collectors.joining(",")))
+                .append("\r\n");
+        for (Member member : members) {
+            PeerForm form = PeerForm.of(member);
+            text.append(EXPORTED.stream().map(form::text).map(PeerCsv::cell).collect(Collectors.joining(",")))
+                    .append("\r\n");
+        }
+        return text.toString();
+    }
+
+    /// Quoted where it has to be; what a spreadsheet would take for a formula gets an apostrophe.
+    private static String cell(String text) {
+        String safe = text.matches("[=+@\\t-].*") ? "'" + text : text;
+        return safe.matches("(?s).*[\",;\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 
     List<PeerForm> forms() {

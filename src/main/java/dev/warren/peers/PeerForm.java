@@ -1,8 +1,6 @@
 package dev.warren.peers;
 
-import dev.warren.interfaces.IpText;
 import dev.warren.interfaces.WgInterface;
-import java.net.InetAddress;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.EnumMap;
@@ -35,6 +33,11 @@ public final class PeerForm {
 
     /// The form that shows `peer` as it is.
     public static PeerForm of(Peer peer) {
+        return of(Member.of(peer));
+    }
+
+    /// Likewise of a peer in memory.
+    static PeerForm of(Member peer) {
         ClientSettings client = peer.client();
         AccessTerms access = peer.access();
         Quota quota = access.quota();
@@ -44,9 +47,9 @@ public final class PeerForm {
                 .with(PeerField.TAGS, String.join(", ", peer.tags()))
                 .with(PeerField.OWNER, peer.ownerId())
                 .with(PeerField.PUBLIC_KEY, peer.publicKey())
-                .with(PeerField.PRESHARED_KEY, peer.presharedKey() != null)
-                .with(PeerField.IPV4, text(peer.ipv4()))
-                .with(PeerField.IPV6, text(peer.ipv6()))
+                .with(PeerField.PRESHARED_KEY, peer.presharedKey())
+                .with(PeerField.IPV4, peer.ipv4())
+                .with(PeerField.IPV6, peer.ipv6())
                 .with(PeerField.ALLOWED_IPS, client.allowedIps())
                 .with(PeerField.DNS, client.dns())
                 .with(PeerField.MTU, client.mtu())
@@ -57,7 +60,7 @@ public final class PeerForm {
                 .with(PeerField.PRE_DOWN, client.preDown())
                 .with(PeerField.POST_DOWN, client.postDown())
                 .with(PeerField.KILL_SWITCH, Words.of(client.killSwitch()))
-                .with(PeerField.NETWORKS, peer.networks())
+                .with(PeerField.NETWORKS, String.join(", ", peer.networks()))
                 .with(PeerField.PEER_ENDPOINT, peer.peerEndpoint())
                 .with(PeerField.RESPONDER, peer.responder())
                 .with(PeerField.ENABLED, access.enabled())
@@ -94,6 +97,12 @@ public final class PeerForm {
         EnumMap<PeerField, String> more = new EnumMap<>(texts);
         more.put(field, Objects.toString(value, ""));
         return new PeerForm(more);
+    }
+
+    /// This form with the amount of a quota as people write it.
+    PeerForm readable() {
+        String bytes = text(PeerField.QUOTA_BYTES);
+        return bytes.isEmpty() ? this : with(PeerField.QUOTA_BYTES, Quota.text(Long.parseLong(bytes)));
     }
 
     /// This form without a field, which therefore stays as it is.
@@ -147,9 +156,5 @@ public final class PeerForm {
     /// A switch as a new form shows it, for templates.
     public boolean on(String key) {
         return PeerField.of(key).map(field -> flag(field, true)).orElse(false);
-    }
-
-    private static String text(@Nullable InetAddress address) {
-        return address == null ? "" : IpText.of(address);
     }
 }

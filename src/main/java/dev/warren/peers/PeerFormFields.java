@@ -48,6 +48,54 @@ class PeerFormFields {
     @Nullable String networks;
 
     @RestForm
+    @Nullable String allowedPreset;
+
+    @RestForm
+    @Nullable String preset;
+
+    @RestForm
+    @Nullable String tags;
+
+    @RestForm
+    @Nullable String owner;
+
+    @RestForm
+    @Nullable String preUp;
+
+    @RestForm
+    @Nullable String postUp;
+
+    @RestForm
+    @Nullable String preDown;
+
+    @RestForm
+    @Nullable String postDown;
+
+    @RestForm
+    @Nullable String killSwitch;
+
+    @RestForm
+    @Nullable String peerEndpoint;
+
+    @RestForm
+    @Nullable String hours;
+
+    @RestForm
+    @Nullable String quotaBytes;
+
+    @RestForm
+    @Nullable String quotaPeriod;
+
+    @RestForm
+    @Nullable String quotaCounts;
+
+    @RestForm
+    @Nullable String quotaAction;
+
+    @RestForm
+    boolean responder;
+
+    @RestForm
     boolean enabled;
 
     @RestForm
@@ -58,6 +106,10 @@ class PeerFormFields {
 
     String name() {
         return text(name);
+    }
+
+    String preset() {
+        return text(preset);
     }
 
     /// The chosen interface; null if none, or none that could be one, was chosen.
@@ -73,26 +125,48 @@ class PeerFormFields {
     ///
     /// @param nameOnly takes the name, and leaves the rest as it is for a new peer
     PeerForm created(boolean nameOnly) {
-        return nameOnly
-                ? PeerForm.named(name)
-                : changed().with(PeerField.PUBLIC_KEY, publicKey).with(PeerField.PRESHARED_KEY, presharedKey);
+        return nameOnly ? PeerForm.named(name) : withoutEmptyQuota(changed().with(PeerField.PUBLIC_KEY, publicKey));
     }
 
-    /// What a known peer is to be. Its keys are changed elsewhere.
+    /// The selects of a quota always have a value; without an amount there is none.
+    private PeerForm withoutEmptyQuota(PeerForm form) {
+        return text(quotaBytes).isBlank()
+                ? form.without(PeerField.QUOTA_PERIOD)
+                        .without(PeerField.QUOTA_COUNTS)
+                        .without(PeerField.QUOTA_ACTION)
+                : form;
+    }
+
+    /// What a known peer is to be. Its key pair is changed elsewhere.
     PeerForm changed() {
         return PeerForm.named(name)
                 .with(PeerField.NOTES, notes)
                 .with(PeerField.IPV4, ipv4)
                 .with(PeerField.IPV6, ipv6)
-                .with(PeerField.ALLOWED_IPS, allowedIps)
+                .with(PeerField.TAGS, tags)
+                .with(PeerField.OWNER, owner)
+                .with(PeerField.PRESHARED_KEY, presharedKey)
+                .with(PeerField.ALLOWED_IPS, AllowedIpsChoice.text(allowedPreset, allowedIps))
                 .with(PeerField.DNS, dns)
                 .with(PeerField.MTU, mtu)
                 .with(PeerField.KEEPALIVE, keepalive)
                 .with(PeerField.ENDPOINT, endpoint)
+                .with(PeerField.PRE_UP, preUp)
+                .with(PeerField.POST_UP, postUp)
+                .with(PeerField.PRE_DOWN, preDown)
+                .with(PeerField.POST_DOWN, postDown)
+                .with(PeerField.KILL_SWITCH, killSwitch)
                 .with(PeerField.NETWORKS, networks)
+                .with(PeerField.PEER_ENDPOINT, peerEndpoint)
+                .with(PeerField.RESPONDER, responder)
                 .with(PeerField.ENABLED, enabled)
                 .with(PeerField.EXPIRES_AT, expiresAt)
-                .with(PeerField.ZONE, zone == null ? ZoneId.systemDefault() : zone);
+                .with(PeerField.ZONE, zone == null ? ZoneId.systemDefault() : zone)
+                .with(PeerField.HOURS, hours)
+                .with(PeerField.QUOTA_BYTES, quotaBytes)
+                .with(PeerField.QUOTA_PERIOD, quotaPeriod)
+                .with(PeerField.QUOTA_COUNTS, quotaCounts)
+                .with(PeerField.QUOTA_ACTION, quotaAction);
     }
 
     private static String text(@Nullable String value) {

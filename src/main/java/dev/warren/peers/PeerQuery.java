@@ -24,7 +24,15 @@ final class PeerQuery {
         CREATED("created", "p.created_at", "timestamptz"),
         HANDSHAKE("handshake", "coalesce(t.latest_handshake, 'epoch')", "timestamptz"),
         RECEIVED("received", "coalesce(t.receive_bytes, 0)", "bigint"),
-        SENT("sent", "coalesce(t.transmit_bytes, 0)", "bigint");
+        SENT("sent", "coalesce(t.transmit_bytes, 0)", "bigint"),
+        STATE("state", """
+                case when p.expires_at is not null and p.expires_at <= :orderNow then 4
+                     when not p.enabled then 3
+                     when p.id = any(:outsideHours) then 5
+                     when p.id = any(:overQuota) then 6
+                     when t.latest_handshake is null then 2
+                     when t.latest_handshake < :orderYoung then 1
+                     else 0 end""", "integer");
 
         private final String key;
         private final String sql;
@@ -47,11 +55,17 @@ final class PeerQuery {
     static final String[] ORDERS =
             Stream.of(Order.values()).map(each -> each.key).toArray(String[]::new);
 
+    /// What a filter that is left open sends.
+    static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
     /// One entry of the page, and the value by which it is where it is.
     record Row(UUID id, String position) {}
 
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
+    private final Map<String, Object> ofOrder = new HashMap<>();
     private final FieldErrors errors = new FieldErrors();
 
     PeerQuery search(@Nullable String text) {
@@ -149,6 +163,37 @@ final class PeerQuery {
                 now.minus(terms.onlineFor()));
     }
 
+    /// Lets the order be that of the states, which the clock and memory decide.
+    PeerQuery orderedBy(String sort, PeerTerms terms, Instant now) {
+        if (Order.of(sort) == Order.STATE) {
+            ofOrder.put("orderNow", now);
+            ofOrder.put("orderYoung", now.minus(terms.onlineFor()));
+            ofOrder.put("outsideHours", terms.keptOut(State.OUTSIDE_WINDOW, now));
+            ofOrder.put("overQuota", terms.keptOut(State.OVER_QUOTA, now));
+        }
+        return this;
+    }
+
+    /// How many there are on all pages. To be asked before [#rows]. Needs a transaction.
+    long count() {
+        errors.reject();
+        return Sql.rows("select count(*) from " + from(), Long.class, parameters)
+                .findFirst()
+                .orElse(0L);
+    }
+
+    /// The ids of all of them, at most `most`. Needs a transaction.
+    List<UUID> ids(int most) {
+        errors.reject();
+        return Sql.rows("select p.id from %s order by p.id limit %d".formatted(from(), most), UUID.class, parameters)
+                .toList();
+    }
+
+    private String from() {
+        return "peer p left join peer_total t on t.peer_id = p.id"
+                + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
+    }
+
     /// The page that `keyset` asks for, and one entry more if there is one. Needs a transaction.
     List<Row> rows(Keyset keyset) {
         errors.reject();
@@ -160,13 +205,12 @@ final class PeerQuery {
             parameters.put("position", Keyset.value(after.get(0), PeerQuery::printable));
             parameters.put("last", Keyset.value(after.get(1), UUID::fromString));
         }
-        String sql = """
-                select p.id, cast(%1$s as text) from peer p left join peer_total t on t.peer_id = p.id
-                %2$s order by %1$s %3$s, p.id %3$s limit :limit
-                """.formatted(
-                order.sql, conditions.isEmpty() ? "" : "where " + String.join(" and ", conditions), keyset.direction());
-        parameters.put("limit", keyset.limit() + 1);
-        return Sql.rows(sql, Object[].class, parameters)
+        String sql = "select p.id, cast(%1$s as text) from %2$s order by %1$s %3$s, p.id %3$s limit :limit"
+                .formatted(order.sql, from(), keyset.direction());
+        Map<String, Object> values = new HashMap<>(parameters);
+        values.putAll(ofOrder);
+        values.put("limit", keyset.limit() + 1);
+        return Sql.rows(sql, Object[].class, values)
                 .map(row -> new Row((UUID) row[0], (String) row[1]))
                 .toList();
     }

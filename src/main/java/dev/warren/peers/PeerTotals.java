@@ -52,7 +52,7 @@ class PeerTotals {
             select t.peer_id, t.receive_bytes, t.transmit_bytes, t.latest_handshake, t.endpoint,
                    t.count_number, t.counted_from
               from peer_total t join peer p on p.id = t.peer_id
-             where p.interface_id = ?
+             where p.interface_id = ? or p.id = ?
             """;
 
     private final DataSource database;
@@ -106,10 +106,12 @@ class PeerTotals {
         }
     }
 
-    Map<UUID, Standing> read(UUID interfaceId) {
+    /// Those of an interface's peers, or of one peer.
+    Map<UUID, Standing> read(UUID interfaceOrPeer) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(READ)) {
-            statement.setObject(1, interfaceId);
+            statement.setObject(1, interfaceOrPeer);
+            statement.setObject(2, interfaceOrPeer);
             Map<UUID, Standing> standings = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

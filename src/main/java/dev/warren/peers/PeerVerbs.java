@@ -27,6 +27,7 @@ class PeerVerbs {
     private final Gatekeeper gatekeeper;
     private final Ledger ledger;
     private final Quotas quotas;
+    private final DeletedPeers deletedPeers;
     private final EngineRunner engines;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -36,6 +37,7 @@ class PeerVerbs {
             Gatekeeper gatekeeper,
             Ledger ledger,
             Quotas quotas,
+            DeletedPeers deletedPeers,
             EngineRunner engines,
             AuditLog audit,
             InstantSource clock,
@@ -43,6 +45,7 @@ class PeerVerbs {
         this.gatekeeper = gatekeeper;
         this.ledger = ledger;
         this.quotas = quotas;
+        this.deletedPeers = deletedPeers;
         this.engines = engines;
         this.audit = audit;
         this.clock = clock;
@@ -119,7 +122,14 @@ class PeerVerbs {
     }
 
     PeerVerb delete() {
-        return new Plain("peer.deleted", Effect.GONE, Peer::delete, gatekeeper::deleted);
+        return new Plain(
+                "peer.deleted",
+                Effect.GONE,
+                peer -> {
+                    deletedPeers.keep(peer.id());
+                    peer.delete();
+                },
+                gatekeeper::deleted);
     }
 
     /// Sets totals to zero, and with them what is used of quotas.

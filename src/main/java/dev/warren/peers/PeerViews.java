@@ -42,7 +42,8 @@ class PeerViews {
                 .toList();
     }
 
-    private static Map<UUID, String> names(Set<UUID> ids) {
+    /// The names of users, by their ids. Needs a transaction.
+    static Map<UUID, String> names(Set<UUID> ids) {
         Map<UUID, String> names = new HashMap<>();
         if (!ids.isEmpty()) {
             User.<User>list("id in ?1", ids).forEach(user -> names.put(user.id(), user.name()));

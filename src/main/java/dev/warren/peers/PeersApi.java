@@ -69,7 +69,7 @@ class PeersApi {
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR, Roles.USER})
     @Operation(
             summary = "Peers with their live figures",
-            description = "Sorted by name, address, created, handshake, received or sent. Users see their own.")
+            description = "Sorted by name, address, created, handshake, received, sent or state. Users see their own.")
     public Listing<PeerView> list(
             @BeanParam ListQuery query,
             @RestQuery("interface") @Parameter(description = "id of an interface") @Nullable String wg,
@@ -87,7 +87,8 @@ class PeersApi {
                 .ownedBy(owner)
                 .tagged(tag)
                 .enabled(enabled)
-                .inState(state, terms, clock.instant());
+                .inState(state, terms, clock.instant())
+                .orderedBy(keyset.sort(), terms, clock.instant());
         return QuarkusTransaction.requiringNew().call(() -> {
             List<PeerQuery.Row> rows = wanted.rows(keyset);
             Map<UUID, PeerView> shown =

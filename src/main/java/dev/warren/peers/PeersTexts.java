@@ -105,17 +105,8 @@ public interface PeersTexts {
     @Message("Show all peers")
     String showAll();
 
-    @Message("{from}–{to} of {matches}")
-    String range(int from, int to, int matches);
-
     @Message("Pages")
     String pages();
-
-    @Message("Back")
-    String back();
-
-    @Message("Next")
-    String next();
 
     @Message("Configuration")
     String configuration();
@@ -128,13 +119,6 @@ public interface PeersTexts {
 
     @Message("This configuration is too long for a QR code. Download it instead.")
     String tooLong();
-
-    @Message(
-            "The private key of this peer is not here: put it in place of the words in angle brackets, on the peer itself.")
-    String ownKeyHint();
-
-    @Message("Whoever has this file is this peer. Only administrators and operators see it.")
-    String secretHint();
 
     @Message("About")
     String about();
@@ -151,9 +135,6 @@ public interface PeersTexts {
     @Message("Expires")
     String expires();
 
-    @Message("Never expires")
-    String neverExpires();
-
     @Message("Networks behind it")
     String networks();
 
@@ -165,9 +146,6 @@ public interface PeersTexts {
 
     @Message("Delete {name}?")
     String deleteQuestion(String name);
-
-    @Message("It will be cut off now. Its keys, its addresses and its totals are gone for good.")
-    String deleteLead();
 
     @Message("Delete {name}")
     String deleteNow(String name);
@@ -241,9 +219,6 @@ public interface PeersTexts {
     @Message("Reaches the server at")
     String serverEndpoint();
 
-    @Message("What the server does")
-    String server();
-
     @Message("Routes that lead to it, such as 192.168.7.0/24.")
     String networksHint();
 
@@ -258,4 +233,86 @@ public interface PeersTexts {
 
     @Message("Download the configuration again: the one that {name} has may be out of date.")
     String reissue(String name);
+
+    @Message("{name} is deleted.")
+    String deletedOne(String name);
+
+    @Message("{count} peers are deleted.")
+    String deletedMany(int count);
+
+    @Message("Undo")
+    String undo();
+
+    @Message("More")
+    String moreActions();
+
+    @Message("Import a CSV file")
+    String importCsv();
+
+    @Message("Export as CSV")
+    String exportCsv();
+
+    @Message("Keyboard shortcuts")
+    String shortcuts();
+
+    @Message("Down and up in the list")
+    String keyMove();
+
+    @Message("Choose or unchoose")
+    String keyPick();
+
+    @Message("Open the peer")
+    String keyOpen();
+
+    @Message("Any state")
+    String anyState();
+
+    @Message("Any tag")
+    String anyTag();
+
+    @Message("Tag")
+    String tag();
+
+    @Message("Any owner")
+    String anyOwner();
+
+    @Message("No owner")
+    String noOwner();
+
+    @Message("Owner")
+    String owner();
+
+    @Message("Any interface")
+    String anyInterface();
+
+    @Message("Show")
+    String show();
+
+    @Message("View")
+    String view();
+
+    @Message("Table")
+    String table();
+
+    @Message("Cards")
+    String cards();
+
+    @Message("Nobody matches")
+    String noneOfThem();
+
+    @Message("1 peer")
+    String oneMatch();
+
+    @Message("{count} peers")
+    String matches(long count);
+
+    @Message("From the beginning")
+    String toBeginning();
+
+    @Message("Show more")
+    String showMore();
+
+    @Message(
+            "{name} will be cut off now, and its configuration works no more. You can undo it for 30 seconds; then its keys, addresses and totals are gone for good.")
+    String deleteLead(String name);
 }

@@ -112,6 +112,24 @@ public record Quota(
         throw sizeRefusal(text);
     }
 
+    /// The shortest text that [#size] reads as `bytes`.
+    static String text(long bytes) {
+        long amount = bytes;
+        int unit = -1;
+        while (amount % 1_000 == 0 && unit < UNITS.length() - 1) {
+            amount /= 1_000;
+            unit++;
+        }
+        return unit < 0
+                ? String.valueOf(bytes)
+                : "%d %sB"
+                        .formatted(
+                                amount,
+                                unit == 0
+                                        ? "k"
+                                        : UNITS.substring(unit, unit + 1).toUpperCase(Locale.ROOT));
+    }
+
     private static IllegalArgumentException sizeRefusal(String text) {
         return new IllegalArgumentException(
                 "“%s” is not an amount of data such as 50 GB.".formatted(Shortened.of(text)));

@@ -26,7 +26,7 @@ class QuotaStarts {
     private static final String READ = """
             select s.peer_id, s.period_begin, s.receive_bytes, s.transmit_bytes, s.told
               from peer_quota_start s join peer p on p.id = s.peer_id
-             where p.interface_id = ?
+             where p.interface_id = ? or p.id = ?
             """;
 
     private final DataSource database;
@@ -47,10 +47,12 @@ class QuotaStarts {
         }
     }
 
-    Map<UUID, QuotaStart> read(UUID interfaceId) {
+    /// Those of an interface's peers, or of one peer.
+    Map<UUID, QuotaStart> read(UUID interfaceOrPeer) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(READ)) {
-            statement.setObject(1, interfaceId);
+            statement.setObject(1, interfaceOrPeer);
+            statement.setObject(2, interfaceOrPeer);
             Map<UUID, QuotaStart> starts = new HashMap<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

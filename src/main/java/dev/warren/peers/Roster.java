@@ -70,6 +70,11 @@ public class Roster {
         changed();
     }
 
+    /// A peer whose deletion is undone may be put again.
+    synchronized void readmit(UUID id) {
+        gone.remove(id);
+    }
+
     /// Makes the peers of one interface exactly `all`.
     synchronized void replace(UUID interfaceId, Collection<Member> all) {
         Set<UUID> ids = ConcurrentHashMap.newKeySet();

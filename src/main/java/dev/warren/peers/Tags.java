@@ -3,6 +3,7 @@ package dev.warren.peers;
 import dev.warren.web.Sql;
 import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The labels that peers have, each with a colour: the one that somebody chose, or else one by its name, so that it is
 /// the same everywhere and always. A tag is there as long as a peer has it.
 @ApplicationScoped
-class Tags {
+public class Tags {
 
     /// Colours by name; the style sheet says what they look like.
     enum Colour {
@@ -40,7 +41,7 @@ class Tags {
     }
 
     /// @param peers how many have it
-    record Tag(String name, String colour, int peers) {}
+    public record Tag(String name, String colour, int peers) {}
 
     /// All tags of some peers, by name. Needs a transaction.
     ///
@@ -74,6 +75,14 @@ class Tags {
 
     static Colour parse(String text) {
         return Words.choice(Colour.class, "A colour", text);
+    }
+
+    /// Some tags, each with its colour, by name. Needs a transaction.
+    Map<String, Tag> byName(Collection<String> names) {
+        Map<String, String> colours = names.isEmpty() ? Map.of() : colours();
+        return names.stream()
+                .distinct()
+                .collect(Collectors.toMap(tag -> tag, tag -> new Tag(tag, colour(tag, colours), 0)));
     }
 
     private static String colour(String tag, Map<String, String> chosen) {

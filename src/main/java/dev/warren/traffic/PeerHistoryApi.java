@@ -113,7 +113,7 @@ class PeerHistoryApi {
         return keyset.page(rows, row -> List.of(row.beganAt(), row.id()), row -> SessionView.of(row, peer, now));
     }
 
-    private static SessionTable.@Nullable Position position(@Nullable List<String> after) {
+    static SessionTable.@Nullable Position position(@Nullable List<String> after) {
         return after == null
                 ? null
                 : new SessionTable.Position(

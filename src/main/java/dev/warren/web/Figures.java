@@ -65,6 +65,11 @@ public final class Figures {
             return style(locale).age(age);
         }
 
+        /// Seconds as the largest whole unit.
+        static String span(long seconds, @TemplateAttribute("locale") Object locale) {
+            return style(locale).age(Duration.ofSeconds(seconds));
+        }
+
         static String moment(Instant at) {
             return Figures.moment(at);
         }

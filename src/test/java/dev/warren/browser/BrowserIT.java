@@ -119,6 +119,7 @@ class BrowserIT {
     @Test
     @Order(5)
     void the_configuration_is_copied_byte_for_byte() {
+        page.navigate(anna + "/delivery");
         page.locator(".codeblock copy-button button").click();
         assertThat(page.locator(".codeblock copy-button")).hasAttribute("data-copied", "true");
         assertEquals(configuration(), page.evaluate("() => navigator.clipboard.readText()"));

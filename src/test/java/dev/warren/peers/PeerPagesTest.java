@@ -9,6 +9,8 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.accounts.Role;
@@ -20,7 +22,9 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,13 +117,18 @@ class PeerPagesTest {
     }
 
     @Test
-    void the_page_of_a_peer_has_its_configuration_and_qr_code() {
+    void the_page_of_a_peer_has_its_qr_code_and_tabs() {
         as(Role.OPERATOR)
                 .get("/peers/" + anna.id())
                 .then()
                 .statusCode(200)
-                .body(containsString("[Interface]"))
-                .body(containsString("/peers/" + anna.id() + "/qr.svg"));
+                .body(containsString("/peers/" + anna.id() + "/qr.svg"))
+                .body(containsString("/peers/" + anna.id() + "/delivery\""))
+                .body(containsString("/peers/" + anna.id() + "/sessions\""));
+        for (String tab : List.of("/sessions", "/events", "/history", "/history?span=month&unit=rate")) {
+            as(Role.AUDITOR).get("/peers/" + anna.id() + tab).then().statusCode(200);
+        }
+        as(Role.AUDITOR).get("/peers/" + anna.id()).then().body(not(containsString("/delivery\"")));
     }
 
     @Test
@@ -245,6 +254,273 @@ class PeerPagesTest {
     @Test
     void a_wrong_method_is_refused() {
         as(Role.ADMIN).delete("/peers/" + anna.id() + "/deletion").then().statusCode(anyOf(is(404), is(405)));
+    }
+
+    @Test
+    void every_setting_is_changed_by_the_form_and_shown_in_it() {
+        Map<String, String> fields = Map.ofEntries(
+                Map.entry("name", name),
+                Map.entry("enabled", "true"),
+                Map.entry("tags", "phones, staff"),
+                Map.entry("notes", "two\nlines"),
+                Map.entry("allowedPreset", "except"),
+                Map.entry("allowedIps", "192.168.0.0/16"),
+                Map.entry("dns", "9.9.9.9"),
+                Map.entry("mtu", "1380"),
+                Map.entry("keepalive", "25"),
+                Map.entry("endpoint", "other.example.org:443"),
+                Map.entry("expiresAt", "2099-12-31T18:00"),
+                Map.entry("zone", "Europe/Berlin"),
+                Map.entry("hours", "mon-fri 00:00-24:00"),
+                Map.entry("quotaBytes", "50 GB"),
+                Map.entry("quotaPeriod", "week"),
+                Map.entry("quotaCounts", "sent"),
+                Map.entry("quotaAction", "notify"),
+                Map.entry("peerEndpoint", "site.example.org:51820"),
+                Map.entry("responder", "true"),
+                Map.entry("killSwitch", "lan"),
+                Map.entry("postUp", "echo up"));
+        as(Role.OPERATOR)
+                .formParams(fields)
+                .post("/peers/" + anna.id() + "/settings")
+                .then()
+                .statusCode(303);
+
+        String page = as(Role.OPERATOR).get("/peers/" + anna.id() + "/settings").asString();
+        for (String shown : List.of(
+                "value=\"phones, staff\"",
+                "two\nlines",
+                "<option value=\"except\" selected>",
+                "value=\"192.168.0.0/16\"",
+                "value=\"2099-12-31T18:00:00\"",
+                "value=\"Europe/Berlin\"",
+                "value=\"mon-fri 00:00-24:00\"",
+                "value=\"50 GB\"",
+                "<option value=\"week\" selected>",
+                "<option value=\"sent\" selected>",
+                "<option value=\"notify\" selected>",
+                "<option value=\"lan\" selected>",
+                "value=\"site.example.org:51820\"",
+                "echo up")) {
+            assertTrue(page.contains(shown), shown);
+        }
+        assertFalse(roster.find(anna.id()).orElseThrow().presharedKey(), "a switch that is not sent is off");
+    }
+
+    @Test
+    void what_is_wrong_stands_at_its_field_and_what_was_typed_stays() {
+        as(Role.OPERATOR)
+                .formParam("name", name)
+                .formParam("hours", "sometimes")
+                .formParam("quotaBytes", "much")
+                .formParam("allowedPreset", "list")
+                .formParam("allowedIps", "10.0.0.0/99")
+                .post("/peers/" + anna.id() + "/settings")
+                .then()
+                .statusCode(422)
+                .body(containsString("hours-error"))
+                .body(containsString("quotaBytes-error"))
+                .body(containsString("value=\"sometimes\""))
+                .body(containsString("value=\"10.0.0.0/99\""));
+    }
+
+    @Test
+    void a_choice_of_allowed_ips_says_what_comes_of_it() {
+        as(Role.OPERATOR)
+                .queryParam("interface", wg.id().toString())
+                .queryParam("allowedPreset", "vpn")
+                .get("/peers/allowed-ips")
+                .then()
+                .statusCode(200)
+                .body(containsString(anna.ipv4().substring(0, anna.ipv4().lastIndexOf('.'))));
+        as(Role.OPERATOR)
+                .queryParam("allowedPreset", "list")
+                .queryParam("allowedIps", "nonsense")
+                .get("/peers/allowed-ips")
+                .then()
+                .body(containsString("class=\"error\""));
+    }
+
+    @Test
+    void presets_offer_what_their_kind_needs() {
+        as(Role.OPERATOR)
+                .get("/peers/new?preset=site&name=lisbon")
+                .then()
+                .body(containsString("value=\"lisbon\""))
+                .body(containsString("name=\"networks\""))
+                .body(containsString("<option value=\"vpn\" selected>"));
+    }
+
+    @Test
+    void keys_are_replaced_after_saying_what_it_means() {
+        as(Role.OPERATOR)
+                .get("/peers/" + anna.id() + "/key-rotation")
+                .then()
+                .statusCode(200)
+                .body(containsString("cut off until"));
+        as(Role.OPERATOR).post("/peers/" + anna.id() + "/key-rotation").then().statusCode(303);
+        assertNotEquals(anna.publicKey(), roster.find(anna.id()).orElseThrow().publicKey());
+    }
+
+    @Test
+    void a_copy_gets_a_name_and_addresses_of_its_own() {
+        as(Role.OPERATOR)
+                .formParam("name", name)
+                .post("/peers/" + anna.id() + "/copies")
+                .then()
+                .statusCode(422)
+                .body(containsString("name-error"));
+        as(Role.OPERATOR)
+                .formParam("name", name + "-2")
+                .post("/peers/" + anna.id() + "/copies")
+                .then()
+                .statusCode(303);
+    }
+
+    @Test
+    void a_link_is_shown_once_and_taken_back() {
+        String page = as(Role.OPERATOR)
+                .formParam("expiresIn", "3600")
+                .formParam("uses", "2")
+                .post("/peers/" + anna.id() + "/links")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", containsString("no-store"))
+                .body(containsString("/links/"))
+                .extract()
+                .asString();
+        String list = as(Role.OPERATOR).get("/peers/" + anna.id() + "/delivery").asString();
+        String token = page.replaceFirst("(?s).*/links/([A-Za-z0-9_-]{20,})<.*", "$1");
+        assertFalse(list.contains(token));
+        String link = list.replaceFirst("(?s).*/links/([0-9a-f-]{36})/revocation.*", "$1");
+        as(Role.OPERATOR)
+                .post("/peers/" + anna.id() + "/links/" + link + "/revocation")
+                .then()
+                .statusCode(303);
+        as(Role.OPERATOR)
+                .formParam("uses", "0")
+                .post("/peers/" + anna.id() + "/links")
+                .then()
+                .statusCode(422);
+    }
+
+    @Test
+    void every_format_is_shown() {
+        for (String format : List.of("conf", "mikrotik", "networkmanager", "networkd", "openwrt", "nixos")) {
+            as(Role.OPERATOR)
+                    .get("/peers/" + anna.id() + "/delivery?format=" + format)
+                    .then()
+                    .statusCode(200)
+                    .body(containsString("aria-current=\"true\""));
+        }
+        as(Role.OPERATOR)
+                .get("/peers/" + anna.id() + "/delivery?format=fax")
+                .then()
+                .statusCode(422);
+    }
+
+    @Test
+    void a_selection_is_changed_and_what_is_refused_is_named() {
+        Member ben = peers.create(wg, name + "-ben");
+        bulk("tag", "night shift", anna.id(), ben.id()).then().statusCode(303);
+        assertEquals(List.of("night shift"), roster.find(ben.id()).orElseThrow().tags());
+
+        bulk("extend", "30", anna.id()).then().statusCode(303);
+        assertNotNull(roster.find(anna.id()).orElseThrow().expiresAt());
+
+        bulk("extend", "many", anna.id()).then().statusCode(422);
+        bulk("disable", "", ben.id(), UUID.randomUUID())
+                .then()
+                .statusCode(200)
+                .body(containsString("There is no such peer"));
+        assertFalse(roster.find(ben.id()).orElseThrow().enabled());
+        as(Role.OPERATOR)
+                .formParam("ids", anna.id().toString(), ben.id().toString())
+                .post("/peers/configs")
+                .then()
+                .statusCode(200)
+                .contentType("application/zip");
+    }
+
+    @Test
+    void a_csv_file_is_looked_at_line_by_line_before_it_makes_anything() {
+        String csv = "name,tags\n" + name + "-x,phones\n" + name + ",\n";
+        as(Role.OPERATOR)
+                .multiPart("csv", csv)
+                .multiPart("interface", wg.id().toString())
+                .post("/peers/import")
+                .then()
+                .statusCode(200)
+                .body(containsString("1 peers can be made"))
+                .body(containsString("is called " + name));
+        assertTrue(roster.byName().stream().noneMatch(member -> member.name().equals(name + "-x")));
+
+        as(Role.OPERATOR)
+                .accept("application/json")
+                .multiPart("csv", csv)
+                .multiPart("interface", wg.id().toString())
+                .multiPart("from", "0")
+                .post("/peers/import/part")
+                .then()
+                .statusCode(200)
+                .body("done", equalTo(1))
+                .body("next", equalTo(2))
+                .body("refused[0].number", equalTo(3));
+        as(Role.OPERATOR).multiPart("csv", "").post("/peers/import").then().statusCode(422);
+
+        as(Role.AUDITOR)
+                .get("/peers/export?q=" + name + "-x")
+                .then()
+                .statusCode(200)
+                .contentType("text/csv")
+                .body(startsWith("name,notes,tags,"))
+                .body(containsString("phones"))
+                .body(not(containsString("PrivateKey")));
+    }
+
+    @Test
+    void the_list_is_filtered_sorted_and_goes_on_where_the_page_before_ended() {
+        as(Role.OPERATOR)
+                .formParam("name", name)
+                .formParam("tags", "t" + name)
+                .formParam("enabled", "true")
+                .post("/peers/" + anna.id() + "/settings")
+                .then()
+                .statusCode(303);
+        as(Role.ADMIN)
+                .get("/peers?tag=t" + name)
+                .then()
+                .body(containsString(anna.id().toString()));
+        as(Role.ADMIN)
+                .get("/peers?state=disabled&q=" + name)
+                .then()
+                .body(not(containsString(anna.id().toString())));
+        for (String sort : List.of("name", "-state", "address", "received", "-sent", "handshake", "created")) {
+            as(Role.ADMIN).get("/peers?sort=" + sort).then().statusCode(200);
+        }
+        String first = as(Role.ADMIN).get("/peers?limit=1&sort=-state").asString();
+        String next = first.replaceFirst("(?s).*href=\"/peers(\\?[^\"]*after=[^\"]*)\".*", "$1")
+                .replace("&amp;", "&");
+        as(Role.ADMIN)
+                .urlEncodingEnabled(false)
+                .get("/peers" + next + "&limit=1")
+                .then()
+                .statusCode(200)
+                .body(containsString("data-peer="));
+        as(Role.OPERATOR)
+                .accept("application/json")
+                .get("/peers/ids?q=" + name)
+                .then()
+                .statusCode(200)
+                .body("[0]", equalTo(anna.id().toString()));
+    }
+
+    private Response bulk(String action, String value, UUID... ids) {
+        return as(Role.OPERATOR)
+                .formParam("action", action)
+                .formParam("value", value)
+                .formParam("ids", Stream.of(ids).map(UUID::toString).toArray())
+                .post("/peers/bulk");
     }
 
     private RequestSpecification as(Role role) {
