@@ -94,7 +94,7 @@ public final class EngineMain {
             boolean verbose = Logger.getLogger("").isLoggable(Level.FINE);
             try (DeviceThreads threads = new DeviceThreads(
                             tun,
-                            (port, mark) -> UdpBind.open(port, mark, null, gso),
+                            (port, mark) -> UdpBind.open(port, mark, null, gso, DeviceThreads.queues()),
                             new SecureRandom(),
                             DeviceListener.SILENT,
                             this::end);

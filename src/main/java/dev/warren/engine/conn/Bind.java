@@ -1,33 +1,20 @@
 package dev.warren.engine.conn;
 
-import dev.warren.engine.linux.Descriptors;
+import java.util.List;
 
 /// A port that datagrams leave from and arrive at.
 ///
-/// One thread receives and waits; any number send, each with its own batch. Nothing here throws or blocks because of
-/// the network, but for [#await], and [#close] may be called at any time by any thread.
-public interface Bind extends AutoCloseable {
+/// One thread receives and waits in each lane; any number send, each with its own batch. Nothing here throws or blocks because of
+/// the network, but for [Lane#await()], and [#close] may be called at any time by any thread.
+public interface Bind extends Lane, AutoCloseable {
 
     /// The UDP port, 1 … 65,535, in both families.
     int port();
 
-    /// Replaces the batch's content by what has arrived.
-    ///
-    /// @return the number of messages, 0 when nothing waits or the bind is closed
-    int receive(ReceiveBatch batch);
-
-    /// Waits until something has arrived or [#wake] is called, before or meanwhile.
-    ///
-    /// @return false when the bind is closed
-    boolean await();
-
-    /// As [#await], but also ends when one of the `others` is readable, woken or closed.
-    ///
-    /// @return false when the bind is closed
-    boolean await(Descriptors others);
-
-    /// Ends the wait of the receiving thread, or its next one.
-    void wake();
+    /// All lanes in which datagrams arrive, this bind itself being the first. Each needs a thread.
+    default List<Lane> lanes() {
+        return List.of(this);
+    }
 
     /// Sends every run of the batch, in order for each endpoint, and leaves the batch as it is.
     ///

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// UDP sockets of both address families on one port; of one where the machine has only one.
+/// UDP sockets of both address families on one port; of one where the machine has only one. With several lanes, each
+/// has such sockets of its own, among which the kernel shares the senders out by their addresses and ports.
 public final class UdpBind implements Bind {
 
     /// How many random ports are tried until one is free in both families.
@@ -23,6 +24,7 @@ public final class UdpBind implements Bind {
     private final int port;
     private final int device;
     private final List<UdpSocket> sockets;
+    private final List<UdpBind> others;
     private final @Nullable UdpSender ipv4;
     private final @Nullable UdpSender ipv6;
     private final UdpReceiver receiver;
@@ -31,8 +33,15 @@ public final class UdpBind implements Bind {
     private final BindCounters counters = new BindCounters();
 
     /// Takes the sockets over; they are closed if this fails.
-    private UdpBind(List<UdpSocket> sockets, int mark, int device, SystemCalls calls, LongSupplier clock) {
+    private UdpBind(
+            List<UdpSocket> sockets,
+            List<UdpBind> others,
+            int mark,
+            int device,
+            SystemCalls calls,
+            LongSupplier clock) {
         this.sockets = sockets;
+        this.others = others;
         this.device = device;
         descriptors =
                 new Descriptors(sockets.stream().mapToInt(socket -> socket.fd).toArray());
@@ -53,13 +62,55 @@ public final class UdpBind implements Bind {
         return open(port, mark, device, gso, SystemCalls.LIBC, BootClock::now);
     }
 
+    /// Opens sockets in several lanes.
+    ///
+    /// @param lanes how many threads will receive, at least one
+    public static UdpBind open(int port, int mark, @Nullable String device, Gso gso, int lanes) {
+        if (lanes == 1) {
+            return open(port, mark, device, gso);
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return openLanes(port, mark, device, gso, lanes);
+            } catch (ErrnoException e) {
+                if (port != 0 || e.errno() != EADDRINUSE || attempt == RANDOM_PORTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static UdpBind openLanes(int port, int mark, @Nullable String device, Gso gso, int lanes) {
+        int free;
+        // A port that is to be shared is given even if another process shares it; so it has to be had alone first.
+        try (UdpBind alone = open(port, mark, device, gso)) {
+            free = alone.port();
+        }
+        List<UdpBind> opened = new ArrayList<>();
+        try {
+            for (int lane = 1; lane < lanes; lane++) {
+                opened.add(shared(free, mark, device, gso, List.of()));
+            }
+            return shared(free, mark, device, gso, List.copyOf(opened));
+        } catch (RuntimeException e) {
+            opened.forEach(UdpBind::close);
+            throw e;
+        }
+    }
+
+    private static UdpBind shared(int port, int mark, @Nullable String device, Gso gso, List<UdpBind> others) {
+        List<UdpSocket> sockets = sockets(port, mark, device, gso, SystemCalls.LIBC, true);
+        return new UdpBind(sockets, others, mark, index(device), SystemCalls.LIBC, BootClock::now);
+    }
+
     static UdpBind open(int port, int mark, @Nullable String device, Gso gso, SystemCalls calls, LongSupplier clock) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("a UDP port is between 0 and 65535: " + port);
         }
         for (int attempt = 1; ; attempt++) {
             try {
-                return new UdpBind(sockets(port, mark, device, gso, calls), mark, index(device), calls, clock);
+                List<UdpSocket> sockets = sockets(port, mark, device, gso, calls, false);
+                return new UdpBind(sockets, List.of(), mark, index(device), calls, clock);
             } catch (ErrnoException e) {
                 if (port != 0 || e.errno() != EADDRINUSE || attempt == RANDOM_PORTS) {
                     throw e;
@@ -86,6 +137,14 @@ public final class UdpBind implements Bind {
     @Override
     public int device() {
         return device;
+    }
+
+    @Override
+    public List<Lane> lanes() {
+        List<Lane> lanes = new ArrayList<>(others.size() + 1);
+        lanes.add(this);
+        lanes.addAll(others);
+        return lanes;
     }
 
     @Override
@@ -140,26 +199,30 @@ public final class UdpBind implements Bind {
                 descriptors.exit();
             }
         }
+        others.forEach(other -> other.setMark(mark));
     }
 
     @Override
     public long count(BindEvent event) {
-        return counters.count(event);
+        return counters.count(event)
+                + others.stream().mapToLong(other -> other.count(event)).sum();
     }
 
     @Override
     public void close() {
+        others.forEach(UdpBind::close);
         descriptors.close();
         uplinks.close();
     }
 
     /// Opens IPv4 and then IPv6 on the port that IPv4 got.
-    private static List<UdpSocket> sockets(int port, int mark, @Nullable String device, Gso gso, SystemCalls calls) {
+    private static List<UdpSocket> sockets(
+            int port, int mark, @Nullable String device, Gso gso, SystemCalls calls, boolean shared) {
         List<UdpSocket> sockets = new ArrayList<>(2);
         try {
             for (boolean v6 : new boolean[] {false, true}) {
                 int wanted = sockets.isEmpty() ? port : sockets.getFirst().port();
-                UdpSocket socket = openIfPossible(calls, v6, wanted, mark, device, gso);
+                UdpSocket socket = openIfPossible(calls, v6, wanted, mark, device, gso, shared);
                 if (socket != null) {
                     sockets.add(socket);
                 }
@@ -176,9 +239,9 @@ public final class UdpBind implements Bind {
 
     /// @return null when the machine does not have that family
     private static @Nullable UdpSocket openIfPossible(
-            SystemCalls calls, boolean v6, int port, int mark, @Nullable String device, Gso gso) {
+            SystemCalls calls, boolean v6, int port, int mark, @Nullable String device, Gso gso, boolean shared) {
         try {
-            return UdpSocket.open(calls, v6, port, mark, device, gso);
+            return UdpSocket.open(calls, v6, port, mark, device, gso, shared);
         } catch (ErrnoException e) {
             if (e.errno() == EAFNOSUPPORT || (v6 && e.errno() == EADDRNOTAVAIL)) {
                 return null;

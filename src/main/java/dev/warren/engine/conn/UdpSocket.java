@@ -38,8 +38,10 @@ final class UdpSocket {
         this.v6 = v6;
     }
 
+    /// @param shared whether other sockets of this process may have the same port
     /// @throws ErrnoException naming the call; nothing stays open then
-    static UdpSocket open(SystemCalls calls, boolean v6, int port, int mark, @Nullable String device, Gso gso) {
+    static UdpSocket open(
+            SystemCalls calls, boolean v6, int port, int mark, @Nullable String device, Gso gso, boolean shared) {
         int type = Inet.SOCK_DGRAM | Inet.SOCK_NONBLOCK | Inet.SOCK_CLOEXEC;
         int fd = ErrnoException.check(
                 "open a UDP socket for " + (v6 ? "IPv6" : "IPv4"), calls.socket(v6 ? AF_INET6 : AF_INET, type, 0));
@@ -51,6 +53,9 @@ final class UdpSocket {
             }
             if (device != null) {
                 socket.bindToDevice(device);
+            }
+            if (shared) {
+                socket.require("SO_REUSEPORT", SOL_SOCKET, Inet.SO_REUSEPORT, 1);
             }
             socket.bind(port);
             return socket;

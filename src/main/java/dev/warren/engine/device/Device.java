@@ -34,10 +34,6 @@ public final class Device {
     private final Control control;
     private final Sender controlSender;
 
-    /// Held while datagrams are received: when the port changes, two threads do so for a moment, and a replay
-    /// filter bears only one.
-    final ReentrantLock receiving = new ReentrantLock();
-
     /// Guards every change of the configuration.
     private final ReentrantLock lock = new ReentrantLock();
 

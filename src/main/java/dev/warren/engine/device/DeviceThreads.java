@@ -1,6 +1,7 @@
 package dev.warren.engine.device;
 
 import dev.warren.engine.conn.Bind;
+import dev.warren.engine.conn.Lane;
 import dev.warren.engine.conn.SourceWatch;
 import dev.warren.engine.crypto.Aead;
 import dev.warren.engine.key.PublicKey;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// The threads that move a device: one reads the TUN device, one receives from the sockets of the moment and as long as
 /// it can also does the former's work ([TunDuty]), one does everything else.
 ///
+/// Where there are more than two processors, datagrams arrive in several [Lane]s with a thread each, and as soon as one
+/// thread isn't enough for the TUN device, as many encrypt what another one reads there ([Steering]).
+///
 /// They are platform threads, because they spend their time in system calls and would pin the carrier of a virtual
 /// one.
 public final class DeviceThreads implements AutoCloseable {
@@ -27,13 +31,19 @@ public final class DeviceThreads implements AutoCloseable {
     /// suspended.
     private static final long MAX_WAIT = 5_000_000_000L;
 
+    /// A system property, for measurements and for machines whose processors have other work.
+    private static final String QUEUES = "warren.engine.queues";
+
+    private static final int MAX_QUEUES = 16;
+
     private final Tun tun;
     private final Device device;
     private final Runnable gone;
     private final SourceWatch sources;
     private final Signal signal = new Signal();
-    private final TunDuty duty = new TunDuty(Runtime.getRuntime().availableProcessors() > 1);
+    private final TunDuty duty;
     private final Outbound outbound;
+    private final @Nullable Steering steering;
     private final ReentrantLock lock = new ReentrantLock();
 
     // @GuardedBy("lock")
@@ -44,14 +54,33 @@ public final class DeviceThreads implements AutoCloseable {
     /// @param listener told of what happens
     /// @param gone called once if the TUN device goes away by itself
     public DeviceThreads(Tun tun, Binds binds, SecureRandom random, DeviceListener listener, Runnable gone) {
+        this(tun, binds, random, listener, gone, queues());
+    }
+
+    /// @param queues how many threads share the encrypting, and how many the decrypting if the sockets have so many
+    ///     lanes
+    DeviceThreads(Tun tun, Binds binds, SecureRandom random, DeviceListener listener, Runnable gone, int queues) {
         this.tun = tun;
+        this.duty = new TunDuty(queues > 1 ? 2 + queues : Runtime.getRuntime().availableProcessors());
+        this.steering = queues > 1 ? new Steering(tun, queues) : null;
         this.gone = gone;
         this.device =
                 new Device(tun, binds, random, InstantSource.system(), new ReceivingListener(listener), signal::raise);
         this.outbound = new Outbound(device, tun, new Sender(device, Aead.best()));
         this.sources = SourceWatch.start("warren-" + tun.name() + "-sources", device::reviewSources);
+        for (int way = 0; steering != null && way < queues; way++) {
+            SteeredFrames frames = steering.way(way);
+            start("seal-" + way, () -> runSteered(frames));
+        }
         start("tun", this::runOutbound);
         start("control", this::runControl);
+    }
+
+    /// How many threads share each direction: `warren.engine.queues`, or half of the processors, which leaves the other
+    /// half to the other direction; but no more than 16.
+    public static int queues() {
+        int wanted = Integer.getInteger(QUEUES, Runtime.getRuntime().availableProcessors() / 2);
+        return Math.clamp(wanted, 1, MAX_QUEUES);
     }
 
     public Device device() {
@@ -89,6 +118,11 @@ public final class DeviceThreads implements AutoCloseable {
         @Override
         public void bound(Bind bind) {
             start("udp-" + bind.port(), () -> runInbound(bind));
+            List<Lane> lanes = bind.lanes();
+            for (int i = 1; i < lanes.size(); i++) {
+                Lane lane = lanes.get(i);
+                start("udp-" + bind.port() + "-" + i, () -> runLane(lane));
+            }
             listener.bound(bind);
         }
     }
@@ -114,18 +148,61 @@ public final class DeviceThreads implements AutoCloseable {
     private void runOutbound() {
         try (outbound) {
             while (!closing && tun.await()) {
-                int frames = 1;
-                while (frames > 0 && !closing) {
-                    long began = BootClock.now();
-                    frames = outbound.pump(began);
-                    duty.sent(BootClock.now() - began);
+                if (steering == null) {
+                    sendAll();
+                    duty.lendIfCalm(BootClock.now());
+                } else {
+                    share(steering);
                 }
-                duty.lendIfCalm(BootClock.now());
                 duty.awaitReturn();
             }
         }
         if (!closing) {
             gone.run();
+        }
+    }
+
+    private void sendAll() {
+        int frames = 1;
+        while (frames > 0 && !closing) {
+            long began = BootClock.now();
+            frames = outbound.pump(began);
+            duty.sent(BootClock.now() - began);
+        }
+    }
+
+    private void share(Steering threads) {
+        int frames = 1;
+        while (frames > 0 && !closing) {
+            frames = threads.pump();
+        }
+        duty.sent(threads.worked());
+        if (duty.isCalm(BootClock.now())) {
+            // Who borrows the duty sends at once, and may not overtake what still waits for one of the threads.
+            threads.settle();
+            duty.lend();
+        }
+    }
+
+    private void runSteered(SteeredFrames frames) {
+        try (Outbound mine = new Outbound(device, tun, new Sender(device, Aead.best()))) {
+            while (frames.await()) {
+                int sent = 1;
+                while (sent > 0) {
+                    long began = BootClock.now();
+                    sent = mine.pump(frames, began);
+                    frames.worked(BootClock.now() - began);
+                }
+            }
+        }
+    }
+
+    /// Another lane than the first.
+    private void runLane(Lane lane) {
+        try (Inbound inbound = new Inbound(device, lane, tun, Aead.best())) {
+            while (lane.await()) {
+                inbound.pump(BootClock.now());
+            }
         }
     }
 
@@ -181,10 +258,16 @@ public final class DeviceThreads implements AutoCloseable {
         }
         tun.wake();
         signal.raise();
+        if (steering != null) {
+            steering.end();
+        }
         sources.close();
         device.down();
         ending.forEach(DeviceThreads::join);
         device.close();
+        if (steering != null) {
+            steering.close();
+        }
         tun.close();
     }
 

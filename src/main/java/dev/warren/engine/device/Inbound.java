@@ -1,7 +1,7 @@
 package dev.warren.engine.device;
 
-import dev.warren.engine.conn.Bind;
 import dev.warren.engine.conn.Endpoint;
+import dev.warren.engine.conn.Lane;
 import dev.warren.engine.conn.ReceiveBatch;
 import dev.warren.engine.crypto.Aead;
 import dev.warren.engine.noise.Keypair;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// 1. Receive a few messages of up to 64 KiB, each of which may be many datagrams of one sender.
 /// 2. Tell handshake messages from data by the first four bytes; the former go to the control thread's queue.
-/// 3. Find the keypair by the receiver index; drop what is too old or was seen before.
+/// 3. Find the keypair by the receiver index, and hold it for a run of messages; drop what is too old or was seen before.
 /// 4. Decrypt in place; only now is the sender who it says it is: mark the counter, follow the endpoint.
 /// 5. Check that the inner source address is this peer's.
 /// 6. Hand the packet to the [Coalescer], which writes what belongs together to the TUN device in one go.
@@ -24,15 +24,16 @@ final class Inbound implements AutoCloseable {
     private static final int SLOTS = 4;
 
     private final Device device;
-    private final Bind bind;
+    private final Lane lane;
     private final Aead aead;
     private final Coalescer coalescer;
     private final ReceiveBatch batch = new ReceiveBatch(SLOTS);
 
-    // The peer of the packets just decrypted, with what it still has to be told of them.
+    // The keypair of the messages of the moment, which is held, and what its peer still has to be told of them.
     private @Nullable Peer peer;
     private @Nullable Keypair keypair;
     private @Nullable Tap tap;
+    private boolean authentic;
     private long bytes;
     private boolean content;
 
@@ -43,9 +44,9 @@ final class Inbound implements AutoCloseable {
     private boolean lastIpv6;
     private int lastVersion = -1;
 
-    Inbound(Device device, Bind bind, Tun tun, Aead aead) {
+    Inbound(Device device, Lane lane, Tun tun, Aead aead) {
         this.device = device;
-        this.bind = bind;
+        this.lane = lane;
         this.aead = aead;
         this.coalescer = new Coalescer(tun);
     }
@@ -54,20 +55,14 @@ final class Inbound implements AutoCloseable {
     ///
     /// @return messages received, 0 if none waited
     int pump(long now) {
-        device.receiving.lock();
+        int messages = lane.receive(batch);
         try {
-            return pumpLocked(now);
+            for (int i = 0; i < messages; i++) {
+                message(i, now);
+            }
         } finally {
-            device.receiving.unlock();
+            settle(now);
         }
-    }
-
-    private int pumpLocked(long now) {
-        int messages = bind.receive(batch);
-        for (int i = 0; i < messages; i++) {
-            message(i, now);
-        }
-        settle(now);
         int failed = coalescer.flush();
         if (failed > 0) {
             device.counters().drop(Drop.TUN_WRITE_FAILED, failed);
@@ -107,26 +102,28 @@ final class Inbound implements AutoCloseable {
             device.drop(entry.peer(), Drop.KEY_EXPIRED);
             return;
         }
+        Peer sender = entry.peer();
+        if (key != keypair) {
+            settle(now);
+            hold(sender, key);
+        }
         long counter = TransportMessage.counter(slab, offset);
         if (!key.replayFilter().fresh(counter)) {
-            device.drop(entry.peer(), Drop.REPLAYED);
+            device.drop(sender, Drop.REPLAYED);
             return;
         }
         long packet = offset + Protocol.TRANSPORT_HEADER_LENGTH;
         int sealed = length - Protocol.TRANSPORT_HEADER_LENGTH;
         if (!aead.open(key.receive(), counter, slab, packet, sealed)) {
-            device.drop(entry.peer(), Drop.AUTHENTICATION_FAILED);
+            device.drop(sender, Drop.AUTHENTICATION_FAILED);
             return;
         }
         if (!key.replayFilter().accept(counter)) {
-            device.drop(entry.peer(), Drop.REPLAYED);
+            device.drop(sender, Drop.REPLAYED);
             return;
         }
-        Peer sender = entry.peer();
-        if (sender != peer || key != keypair) {
-            settle(now);
-            peer = sender;
-            keypair = key;
+        if (!authentic) {
+            authentic = true;
             tap = sender.tap();
             if (sender.keypairs().next() == key) {
                 device.confirmed(sender, key, now);
@@ -177,26 +174,41 @@ final class Inbound implements AutoCloseable {
         return lastOwner;
     }
 
-    /// Tells the peer of the packets just decrypted what came from it, once for the whole run.
+    /// Begins a run of messages under one keypair.
+    private void hold(Peer sender, Keypair key) {
+        key.receiving().lock();
+        peer = sender;
+        keypair = key;
+    }
+
+    /// Ends the run: tells the peer what came from it, once for all of it, and lets the keypair go.
     private void settle(long now) {
         Peer sender = peer;
         Keypair key = keypair;
         if (sender == null || key == null) {
             return;
         }
+        if (authentic) {
+            tell(sender, key, now);
+        }
+        peer = null;
+        keypair = null;
+        authentic = false;
+        bytes = 0;
+        content = false;
+        key.receiving().unlock();
+    }
+
+    private void tell(Peer sender, Keypair key, long now) {
         sender.received(bytes);
         sender.timers().authenticatedReceived();
         sender.timers().authenticatedTraversed(now);
         if (content) {
             sender.timers().dataReceived(now);
         }
-        if (isNearEnd(key, now) && sender.rekeysEarly(key)) {
+        if (isNearEnd(key, now) && key.rekeysEarly()) {
             device.control().wantHandshake(sender, now);
         }
-        peer = null;
-        keypair = null;
-        bytes = 0;
-        content = false;
     }
 
     /// Whitepaper §6.2: an initiator that still receives under a key near its end begins anew, once for each key.

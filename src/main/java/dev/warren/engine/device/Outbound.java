@@ -26,7 +26,10 @@ final class Outbound implements AutoCloseable {
     private final Unreachable unreachable;
     private final Circles circles;
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment frame = arena.allocate(Tun.MAX_FRAME, 64);
+    private final MemorySegment buffer = arena.allocate(Tun.MAX_FRAME, 64);
+
+    // What is being worked off.
+    private MemorySegment frame = buffer;
 
     // The last look-up, because most packets go where the last one went.
     private @Nullable Peer lastPeer;
@@ -43,14 +46,15 @@ final class Outbound implements AutoCloseable {
         this.circles = new Circles(device);
     }
 
-    /// Works off what waits now.
+    /// Works off what waits in the TUN device now.
     ///
     /// @return frames read, 0 if none waited, or −errno when the TUN device can't be read any more
     int pump(long now) {
+        frame = buffer;
         int frames = 0;
         int bytes = 0;
         while (frames < MAX_FRAMES && bytes < MAX_BYTES) {
-            int length = tun.read(frame, 0, Tun.MAX_FRAME);
+            int length = tun.read(buffer, 0, Tun.MAX_FRAME);
             if (length <= 0) {
                 if (length < 0 && frames == 0) {
                     return length;
@@ -60,6 +64,25 @@ final class Outbound implements AutoCloseable {
             frames++;
             bytes += length;
             forward(length, now);
+        }
+        sender.flush();
+        return frames;
+    }
+
+    /// Works off what another thread has read.
+    ///
+    /// @return frames, 0 if none waited
+    int pump(SteeredFrames steered, long now) {
+        int frames = 0;
+        while (frames < MAX_FRAMES) {
+            int length = steered.length();
+            if (length == 0) {
+                break;
+            }
+            frames++;
+            frame = steered.first();
+            forward(length, now);
+            steered.remove();
         }
         sender.flush();
         return frames;

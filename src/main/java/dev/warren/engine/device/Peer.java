@@ -44,10 +44,6 @@ final class Peer {
     private volatile long lastInitiation = Long.MIN_VALUE;
     private volatile @Nullable Carriage carriage;
 
-    /// The last key pair for which a new handshake was asked because it was received with near its end.
-    // @GuardedBy("Device.receiving")
-    private @Nullable Keypair rekeyedEarly;
-
     /// Guards the handshake, and every change of the keypairs.
     final ReentrantLock lock = new ReentrantLock();
 
@@ -193,13 +189,6 @@ final class Peer {
 
     void lastInitiation(long now) {
         lastInitiation = now;
-    }
-
-    /// Notes that a new handshake is asked for because of this key pair's age; false if it was before.
-    boolean rekeysEarly(Keypair keypair) {
-        boolean first = rekeyedEarly != keypair;
-        rekeyedEarly = keypair;
-        return first;
     }
 
     long receiveBytes() {

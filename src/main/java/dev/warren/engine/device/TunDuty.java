@@ -19,7 +19,7 @@ final class TunDuty {
     /// enough.
     private static final long WINDOW = 20_000_000;
 
-    private final boolean twoProcessors;
+    private final int processors;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition returned = lock.newCondition();
 
@@ -38,9 +38,10 @@ final class TunDuty {
     private long inboundThen;
     private long outboundThen;
 
-    /// @param twoProcessors whether two threads can run at once; otherwise one does everything
-    TunDuty(boolean twoProcessors) {
-        this.twoProcessors = twoProcessors;
+    /// @param processors how many threads can run at once: with one, one does everything; with more than two, several
+    ///     help with what is sent, so that even one direction is worth another thread
+    TunDuty(int processors) {
+        this.processors = processors;
     }
 
     /// The thread that receives from `bind` will take the duty when it is offered.
@@ -95,17 +96,25 @@ final class TunDuty {
         outbound += nanos;
     }
 
-    /// The outbound thread offers the duty, if one thread could do all that the two did lately.
+    /// The outbound thread offers the duty, if it [#isCalm].
     void lendIfCalm(long now) {
-        if (now - since < WINDOW) {
-            return;
-        }
-        long lesser = Math.min(inbound - inboundThen, outbound - outboundThen);
-        boolean enough = lesser < (now - since) / 8;
-        begin(now);
-        if (enough) {
+        if (isCalm(now)) {
             lend();
         }
+    }
+
+    /// Whether one thread could do all that was done lately; asked by the outbound thread, and true at most once for
+    /// each time that is looked at.
+    boolean isCalm(long now) {
+        if (now - since < WINDOW) {
+            return false;
+        }
+        long in = inbound - inboundThen;
+        long out = outbound - outboundThen;
+        long time = now - since;
+        boolean enough = processors > 2 ? in + out < time / 2 : Math.min(in, out) < time / 8;
+        begin(now);
+        return enough;
     }
 
     /// The receiving thread returns the duty, if it has been busy with both directions for a while.
@@ -116,9 +125,9 @@ final class TunDuty {
         long in = inbound - inboundThen;
         long out = outbound - outboundThen;
         long time = now - since;
-        boolean busy = in + out > time - time / 8 && Math.min(in, out) > time / 4;
+        boolean busy = in + out > time - time / 8 && (processors > 2 || Math.min(in, out) > time / 4);
         begin(now);
-        if (busy && twoProcessors) {
+        if (busy && processors > 1) {
             giveBack(bind);
         }
     }
@@ -132,7 +141,7 @@ final class TunDuty {
         }
     }
 
-    private void lend() {
+    void lend() {
         lock.lock();
         try {
             borrower = receiver;

@@ -3,12 +3,13 @@ package dev.warren.engine.noise;
 import dev.warren.engine.crypto.AeadKey;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The keys of one session (whitepaper §5.4.5, §5.4.6): two AEAD keys, the counter of messages sent, and the filter of
 /// those
 /// received.
 ///
-/// Any thread may send with it and destroy it; one at a time receives.
+/// Any thread may send with it and destroy it. Who receives with it holds [#receiving].
 public final class Keypair {
     /// [#reserve] answers this if the counters are used up. No message has it, since it is beyond
     /// [Protocol#REJECT_AFTER_MESSAGES].
@@ -30,7 +31,11 @@ public final class Keypair {
     private final long createdAt;
     private final AeadKey send;
     private final AeadKey receive;
+    private final ReentrantLock receiving = new ReentrantLock();
+
+    // @GuardedBy("receiving")
     private final ReplayFilter replayFilter = new ReplayFilter();
+    private boolean rekeyedEarly;
     private volatile long sent;
     private volatile boolean sendable = true;
 
@@ -70,8 +75,22 @@ public final class Keypair {
         return receive;
     }
 
+    /// Held while messages are received: a peer that moves is heard on two sockets for a moment, and a replay filter
+    /// bears one thread.
+    public ReentrantLock receiving() {
+        return receiving;
+    }
+
+    /// Of who holds [#receiving].
     public ReplayFilter replayFilter() {
         return replayFilter;
+    }
+
+    /// Notes that a new handshake is asked for because of its age; false if it was before. Of who holds [#receiving].
+    public boolean rekeysEarly() {
+        boolean first = !rekeyedEarly;
+        rekeyedEarly = true;
+        return first;
     }
 
     /// Takes the next `count` counters, at least one, for messages to send.

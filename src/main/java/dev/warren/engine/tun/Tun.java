@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 /// A network interface of this machine whose packets the engine reads and writes: layer 3, one frame a call, never
 /// blocking.
 ///
-/// One thread reads, one thread writes, and any thread may [wake][#wake()] or [close][#close()]. Every frame begins
+/// One thread reads, any number write, and any thread may [wake][#wake()] or [close][#close()]. Every frame begins
 /// with a [VirtioNetHeader], in both directions, whether the interface offloads or not.
 public interface Tun extends AutoCloseable {
     /// Bytes that the largest frame needs: the header and the largest IP packet.

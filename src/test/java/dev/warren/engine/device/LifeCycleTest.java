@@ -46,10 +46,14 @@ class LifeCycleTest {
         private final int number;
 
         Host(int number) {
+            this(number, 1);
+        }
+
+        Host(int number, int queues) {
             this.number = number;
             tun = new LiveTun("live" + number);
             threads = new DeviceThreads(
-                    tun, network.at("192.0.2." + number), RANDOM, DeviceListener.SILENT, gone::incrementAndGet);
+                    tun, network.at("192.0.2." + number), RANDOM, DeviceListener.SILENT, gone::incrementAndGet, queues);
             apply(new DeviceUpdate().privateKey(key).listenPort(51_820));
             threads.device().up();
         }
@@ -127,18 +131,27 @@ class LifeCycleTest {
 
     @Test
     void a_hundred_devices_that_are_closed_under_traffic_leave_nothing_behind() throws Exception {
-        live(20);
+        live(20, 1);
         Holdings before = Holdings.with(0);
-        live(100);
+        live(100, 1);
         assertNothingLeft(before);
         assertEquals(0, network.open());
         assertEquals(0, gone.get(), "none went by itself");
     }
 
-    private void live(int times) {
+    @Test
+    void devices_whose_work_is_shared_by_several_threads_leave_nothing_behind_either() throws Exception {
+        live(5, 3);
+        Holdings before = Holdings.with(0);
+        live(30, 3);
+        assertNothingLeft(before);
+        assertEquals(0, network.open());
+    }
+
+    private void live(int times, int queues) {
         for (int i = 0; i < times; i++) {
-            Host alice = new Host(1);
-            Host bob = new Host(2);
+            Host alice = new Host(1, queues);
+            Host bob = new Host(2, queues);
             try (Chatter _ = new Chatter(alice, bob)) {
                 meet(alice, bob);
                 talk(alice, bob);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 class TunDutyTest {
     private static final long SECOND = 1_000_000_000;
 
-    private final TunDuty duty = new TunDuty(true);
+    private final TunDuty duty = new TunDuty(2);
     private final Network network = new Network();
     private final Bind first = bind(1);
     private final Bind second = bind(2);
@@ -50,6 +50,22 @@ class TunDutyTest {
     }
 
     @Test
+    void where_several_threads_can_send_one_busy_direction_is_reason_enough() {
+        TunDuty many = new TunDuty(4);
+        many.enlist(first);
+        many.lendIfCalm(SECOND);
+        many.sent(SECOND * 19 / 20);
+        many.giveBackIfBusy(first, 2 * SECOND);
+        assertFalse(many.isLentTo(first));
+        many.sent(SECOND * 2 / 3);
+        many.lendIfCalm(3 * SECOND);
+        assertFalse(many.isLentTo(first), "one thread could, but would soon be too busy");
+        many.sent(SECOND / 3);
+        many.lendIfCalm(4 * SECOND);
+        assertTrue(many.isLentTo(first));
+    }
+
+    @Test
     void one_busy_direction_needs_one_thread() {
         lend();
         work(SECOND * 9 / 10, SECOND / 10);
@@ -67,7 +83,7 @@ class TunDutyTest {
 
     @Test
     void one_processor_is_never_shared_by_two() {
-        TunDuty alone = new TunDuty(false);
+        TunDuty alone = new TunDuty(1);
         alone.enlist(first);
         alone.lendIfCalm(SECOND);
         alone.received(SECOND / 2);

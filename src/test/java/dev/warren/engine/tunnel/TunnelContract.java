@@ -29,16 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// their own, while the sockets stay. Alice is Warren.
 ///
 /// This class, [NatContract], [SourceAddressIT], [NestedTunnelIT], [WgToolIT] and [WgQuickIT] cover what that self-test
-/// checks, but for what a TUN device can't do:
-///
-/// - the interface's own counters (`ip -stats`), which count what goes through the TUN device, not what is encrypted;
-/// - padding up to the MTU of a route, which the engine isn't told;
-/// - an ICMP error from the router's own address, because what comes out of a TUN device comes from afar: ours is from
-/// the
-///   address that can't be reached;
-/// - a routing loop through two interfaces, because a packet in a TUN device doesn't tell how often it has been through
-///   another; one through a single interface is stopped;
-/// - namespaces that hold each other's interfaces, and the kernel's own log of objects made and unmade.
+/// checks, but for what a TUN device can't do; `src/docs/conformance.md` lists that, and tells how to run the self-test
+/// itself.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
