@@ -143,7 +143,7 @@ class ArchitectureTest {
     void every_package_has_a_line_in_the_table() {
         String[] known = Stream.of(
                         table().map(Line::name),
-                        Stream.of("engine", "setup", "backup", "imports", "cli", "compat")
+                        Stream.of("engine", "setup", "backup", "imports", "cli", "compat", "settings", "system")
                                 .map(String::valueOf))
                 .flatMap(names -> names)
                 .map(Line::qualified)

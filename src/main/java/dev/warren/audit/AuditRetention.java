@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Forgets lines of the audit log that are older than the administrator wants to keep, by the one function of the
 /// database that may, and notes that it did.
@@ -21,20 +20,20 @@ class AuditRetention {
     static final Duration SHORTEST = Duration.ofDays(30);
     private static final int BATCH = 10_000;
 
-    private final @Nullable Duration keep;
+    private final AuditConfig config;
     private final EntityManager database;
     private final AuditLog audit;
     private final InstantSource clock;
 
     AuditRetention(AuditConfig config, EntityManager database, AuditLog audit, InstantSource clock) {
-        this.keep = config.keep().orElse(null);
+        this.config = config;
         this.database = database;
         this.audit = audit;
         this.clock = clock;
     }
 
     void verify(@Observes StartupEvent event) {
-        if (keep != null && keep.compareTo(SHORTEST) < 0) {
+        if (config.keep().filter(keep -> keep.compareTo(SHORTEST) < 0).isPresent()) {
             throw new PreventFurtherStepsException(
                     "warren: WARREN_AUDIT_KEEP: the audit log is kept for at least %d days."
                             .formatted(SHORTEST.toDays()),
@@ -44,9 +43,7 @@ class AuditRetention {
 
     @Scheduled(every = "24h", delayed = "15m", identity = "audit log")
     void forget() {
-        if (keep != null) {
-            forgetBefore(clock.instant().minus(keep));
-        }
+        config.keep().ifPresent(keep -> forgetBefore(clock.instant().minus(keep)));
     }
 
     /// Deletes all lines older than this, and returns how many there were.

@@ -43,7 +43,7 @@ class Smtp {
     void requireSettings() {
         if (!isSet()) {
             throw Rejection.conflict(
-                    "Warren knows no mail server: set WARREN_SMTP_HOST and WARREN_SMTP_FROM, and start it again.");
+                    "Warren knows no mail server: an administrator names one, and a sender, under Settings.");
         }
     }
 
@@ -133,7 +133,7 @@ class Smtp {
             case 550, 551, 553 ->
                 Rejection.invalid("to", "The mail server %s refuses this address: %s".formatted(host, answer));
             case 534, 535 ->
-                failed("The mail server %s does not accept WARREN_SMTP_USERNAME and WARREN_SMTP_PASSWORD: %s"
+                failed("The mail server %s does not accept the user name and password: %s"
                         .formatted(host, answer));
             default -> failed("The mail server %s did not take the mail: %s".formatted(host, answer));
         };

@@ -70,6 +70,11 @@ public class EventLog {
         return () -> listeners.remove(listener);
     }
 
+    /// How many are not in the database yet.
+    int waiting() {
+        return waiting.size();
+    }
+
     void begin(@Observes StartupEvent event) {
         thread.scheduleWithFixedDelay(this::write, 1, 1, TimeUnit.SECONDS);
     }

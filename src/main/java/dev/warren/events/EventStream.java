@@ -39,6 +39,10 @@ class EventStream {
         listeners.forEach(MultiEmitter::complete);
     }
 
+    int listeners() {
+        return listeners.size();
+    }
+
     /// What happens from now on, after what came since `last`. It listens before it looks, so that nothing falls
     /// between.
     Multi<Happened> since(@Nullable UUID last) {

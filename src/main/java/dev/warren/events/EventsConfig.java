@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /// How long events are remembered.
 @ConfigMapping(prefix = "warren.events")
-interface EventsConfig {
+public interface EventsConfig {
 
     @WithDefault("90d")
     Duration keep();

@@ -6,7 +6,7 @@ import java.util.Collection;
 public record PeerSums(
         int online, int total, double receiveRate, double transmitRate, long receiveTotal, long transmitTotal) {
 
-    static PeerSums of(Collection<LivePeer> peers) {
+    public static PeerSums of(Collection<LivePeer> peers) {
         int online = 0;
         double receiveRate = 0;
         double transmitRate = 0;

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /// What is remembered of the past, and for how long.
 @ConfigMapping(prefix = "warren.history")
-interface HistoryConfig {
+public interface HistoryConfig {
 
     /// False remembers nothing.
     @WithDefault("true")

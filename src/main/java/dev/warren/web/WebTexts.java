@@ -31,6 +31,9 @@ public interface WebTexts {
     @Message("Dashboard")
     String dashboard();
 
+    @Message("My devices")
+    String devices();
+
     @Message("Users")
     String users();
 

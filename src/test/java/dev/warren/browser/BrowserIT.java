@@ -98,9 +98,9 @@ class BrowserIT {
             signIn();
         }
         page.navigate("/");
-        assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("Peers");
+        assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("Dashboard");
         assertThat(page.locator("live-figures")).hasText("Live");
-        browser.look("04-no-peers");
+        browser.look("04-dashboard-empty");
     }
 
     @Test

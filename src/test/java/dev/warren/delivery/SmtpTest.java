@@ -134,7 +134,7 @@ class SmtpTest {
             Rejection refusal = refusal(Settings.of(server, Security.STARTTLS, MailServer.USER, "guess"));
 
             assertEquals(502, refusal.status());
-            assertThat(refusal.sentence(), containsString("WARREN_SMTP_PASSWORD"));
+            assertThat(refusal.sentence(), containsString("user name and password"));
             assertFalse(refusal.sentence().contains("guess"));
         }
     }
@@ -190,7 +190,7 @@ class SmtpTest {
         Rejection refusal = refusal(none);
 
         assertEquals(409, refusal.status());
-        assertTrue(refusal.sentence().contains("WARREN_SMTP_HOST"));
+        assertTrue(refusal.sentence().contains("under Settings"));
     }
 
     private static Rejection refusal(SmtpConfig settings) {

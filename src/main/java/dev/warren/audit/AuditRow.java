@@ -1,0 +1,36 @@
+package dev.warren.audit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A line of the audit log as a person reads it.
+///
+/// @param via     how the actor proved who they are; empty where that is the page, which goes without saying
+/// @param link    where more is told of the subject; null if there is no such page, or not any more
+/// @param changes value by value
+record AuditRow(
+        UUID id,
+        Instant at,
+        String actor,
+        String via,
+        @Nullable String address,
+        String action,
+        String subjectType,
+        String subject,
+        @Nullable String link,
+        List<Change> changes) {
+
+    private static final int FEW = 4;
+
+    /// @param before null for what was not there
+    /// @param after  null for what is gone
+    record Change(
+            String field, @Nullable String before, @Nullable String after) {}
+
+    /// Whether the changes are few enough to be read at a glance.
+    public boolean isShort() {
+        return changes.size() <= FEW;
+    }
+}

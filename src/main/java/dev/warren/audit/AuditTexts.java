@@ -1,0 +1,103 @@
+package dev.warren.audit;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/// The texts of the page of the audit log. Templates say `{audit:who}`.
+@MessageBundle("audit")
+public interface AuditTexts {
+
+    @Message("Audit log")
+    String audit();
+
+    @Message("Who did what, when and from where. Nobody can change or remove a line.")
+    String lead();
+
+    @Message("Search")
+    String search();
+
+    @Message("Name, address, action, value")
+    String searchHint();
+
+    @Message("Who")
+    String who();
+
+    @Message("A user's name")
+    String whoHint();
+
+    @Message("What")
+    String what();
+
+    @Message("peer.created, or peer. for all of peers")
+    String whatHint();
+
+    @Message("On what")
+    String type();
+
+    @Message("Everything")
+    String everything();
+
+    @Message(
+            "{#when type}{#is 'peer'}Peers{#is 'interface'}Interfaces{#is 'user'}Users{#is 'token'}API tokens{#is 'tag'}Tags{#is 'settings'}Settings{#is 'master-key'}Master key{#else}Audit log{/when}")
+    String typeName(String type);
+
+    @Message("Which one")
+    String subject();
+
+    @Message("Its name")
+    String subjectHint();
+
+    @Message("From (UTC)")
+    String from();
+
+    @Message("Before (UTC)")
+    String until();
+
+    @Message("More filters")
+    String more();
+
+    @Message("Filter")
+    String filter();
+
+    @Message("Clear")
+    String clear();
+
+    @Message("When")
+    String when();
+
+    @Message("Changes")
+    String changes();
+
+    @Message("by {via}")
+    String via(String via);
+
+    @Message("from {address}")
+    String address(String address);
+
+    @Message("{count} values")
+    String values(int count);
+
+    @Message("before")
+    String before();
+
+    @Message("after")
+    String after();
+
+    @Message("nothing")
+    String nothing();
+
+    @Message("Download as CSV")
+    String csv();
+
+    @Message("Download as JSON")
+    String json();
+
+    @Message("Nothing matches")
+    String noMatch();
+
+    @Message("Take a filter away, or make the time longer.")
+    String noMatchLead();
+
+    @Message("Show all")
+    String showAll();
+}
