@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes words of what the audit log keeps as JSON.
 @Singleton
 class AuditDifferences {
+
+    /// Of a moment, nobody reads the microseconds.
+    private static final Pattern FRACTION = Pattern.compile("^(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)\\.\\d+Z$");
 
     private final ObjectMapper json;
 
@@ -68,7 +72,7 @@ class AuditDifferences {
                     .map(entry -> entry.getKey() + ": " + text(entry.getValue()))
                     .collect(Collectors.joining(", "));
         }
-        return value.asText().isEmpty() ? null : value.asText();
+        return value.asText().isEmpty() ? null : FRACTION.matcher(value.asText()).replaceFirst("$1Z");
     }
 
     private static @Nullable String link(AuditEntry entry) {

@@ -30,7 +30,7 @@ record AuditForm(
         FieldErrors errors) {
 
     private static final List<String> TYPES =
-            List.of("peer", "interface", "user", "token", "tag", "settings", "master-key", "audit");
+            List.of("peer", "interface", "user", "token", "tag", "settings", "log", "master-key", "audit");
 
     static AuditForm of(
             String q, String actor, String action, String type, String subject, String from, String until) {

@@ -38,7 +38,7 @@ public interface AuditTexts {
     String everything();
 
     @Message(
-            "{#when type}{#is 'peer'}Peers{#is 'interface'}Interfaces{#is 'user'}Users{#is 'token'}API tokens{#is 'tag'}Tags{#is 'settings'}Settings{#is 'master-key'}Master key{#else}Audit log{/when}")
+            "{#when type}{#is 'peer'}Peers{#is 'interface'}Interfaces{#is 'user'}Users{#is 'token'}API tokens{#is 'tag'}Tags{#is 'settings'}Settings{#is 'log'}Log{#is 'master-key'}Master key{#else}Audit log{/when}")
     String typeName(String type);
 
     @Message("Which one")

@@ -32,6 +32,11 @@ record SettingsForm(Map<Setting, Field> fields, FieldErrors errors) {
     /// @param source    where it comes from
     record Field(String name, String value, String inherited, boolean set, Settings.Source source, String variable) {
 
+        /// Whether there is anything to tell of where it comes from.
+        public boolean isTold() {
+            return source != Settings.Source.DEFAULT;
+        }
+
         public boolean isStored() {
             return source == Settings.Source.STORED;
         }

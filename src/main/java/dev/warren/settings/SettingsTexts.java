@@ -13,7 +13,7 @@ public interface SettingsTexts {
     @Message("What is set here counts at once, and stands in front of the environment. An empty field is what the environment says.")
     String lead();
 
-    @Message("{#when source}{#is STORED}Set here.{#is VARIABLE}From the variable {variable}.{#is CONFIGURATION}From the configuration.{#else}Not set anywhere: this is Warren's own.{/when}")
+    @Message("{#when source}{#is STORED}Set here.{#is VARIABLE}From the variable {variable}.{#is CONFIGURATION}From the configuration.{/when}")
     String source(Settings.Source source, String variable);
 
     @Message("Save")
@@ -37,8 +37,11 @@ public interface SettingsTexts {
     @Message("Protection")
     String smtpSecurity();
 
-    @Message("{#when security}{#is 'starttls'}STARTTLS, insisted on{#is 'tls'}TLS from the first byte{#is 'none'}None: whoever listens reads along{#else}As the environment says{/when}")
+    @Message("{#when security}{#is 'starttls'}STARTTLS, insisted on{#is 'tls'}TLS from the first byte{#else}None: whoever listens reads along{/when}")
     String security(String security);
+
+    @Message("As the environment says: {name}")
+    String inheritedSecurity(String name);
 
     @Message("User name")
     String smtpUsername();

@@ -35,7 +35,11 @@ record Dashboard(PeerSums sums, List<LivePeer> busiest, List<Line> events, List<
     /// Something that happened.
     ///
     /// @param link where more is told of what it happened to; null if there is no such page for whoever asks
-    record Line(Happened event, @Nullable String link) {
+    /// @param detail what else there is to say; empty if that is in the kind
+    /// @param by     who did it; empty for what happened by itself
+    record Line(Happened event, String detail, String by, @Nullable String link) {
+
+        private static final String BY = " by ";
 
         static Line of(Happened event, boolean seesServer) {
             var id = event.subject().id();
@@ -46,7 +50,11 @@ record Dashboard(PeerSums sums, List<LivePeer> busiest, List<Line> events, List<
                 default -> null;
             };
             var gone = event.kind().key().equals("deleted");
-            return new Line(event, gone ? null : link);
+            var key = event.kind().key();
+            int at = event.detail().lastIndexOf(BY);
+            var detail = at < 0 ? event.detail() : event.detail().substring(0, at);
+            var by = at < 0 ? "" : event.detail().substring(at + BY.length());
+            return new Line(event, detail.equals(key) ? "" : detail, by, gone ? null : link);
         }
     }
 

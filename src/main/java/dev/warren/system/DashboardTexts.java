@@ -26,6 +26,9 @@ public interface DashboardTexts {
     @Message("{#when kind}{#is CONNECTED}connected{#is DISCONNECTED}disconnected{#is CREATED}created{#is CHANGED}changed{#is DELETED}deleted{#is EXPIRED}expired{#is OVER_QUOTA}over quota{#else}sign-in failed{/when}")
     String kind(EventKind kind);
 
+    @Message("by {name}")
+    String by(String name);
+
     @Message("Interfaces")
     String interfaces();
 

@@ -1,13 +1,13 @@
 package dev.warren.system;
 
 import dev.warren.accounts.Roles;
-import dev.warren.audit.AuditLog;
-import dev.warren.audit.Subject;
+import dev.warren.doctor.Doctor;
+import dev.warren.doctor.Report;
+import dev.warren.doctor.Severity;
 import dev.warren.events.LatestEvents;
 import dev.warren.interfaces.SnapshotClock;
+import dev.warren.logging.LogLevels;
 import dev.warren.web.Pages;
-import dev.warren.web.Rejection;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -18,7 +18,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
-import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -30,11 +29,15 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class SystemPages {
 
+    /// The category of all of Warren.
+    private static final String EVERYTHING = "dev.warren";
+
     private final String version;
     private final DatabaseState database;
     private final SnapshotClock snapshots;
     private final LatestEvents events;
-    private final AuditLog audit;
+    private final LogLevels logLevels;
+    private final Doctor doctor;
     private final Pages pages;
 
     SystemPages(
@@ -42,19 +45,23 @@ class SystemPages {
             DatabaseState database,
             SnapshotClock snapshots,
             LatestEvents events,
-            AuditLog audit,
+            LogLevels logLevels,
+            Doctor doctor,
             Pages pages) {
         this.version = version;
         this.database = database;
         this.snapshots = snapshots;
         this.events = events;
-        this.audit = audit;
+        this.logLevels = logLevels;
+        this.doctor = doctor;
         this.pages = pages;
     }
 
     @CheckedTemplate(basePath = "system")
     static class Templates {
         static native TemplateInstance system(SystemState state, boolean changed);
+
+        static native TemplateInstance findings(Report report, int fine);
     }
 
     @GET
@@ -64,28 +71,26 @@ class SystemPages {
                 database.read(),
                 SystemState.engines(snapshots.latest()),
                 new SystemState.Events(events.waiting(), events.listeners()),
-                LogLevel.present());
+                logLevels.all().getFirst().level());
         return Templates.system(state, "level".equals(done));
+    }
+
+    /// Apart from the rest, because it takes its time.
+    @GET
+    @Path("findings")
+    public TemplateInstance examine() {
+        var report = doctor.examine();
+        var fine = report.findings().stream()
+                .filter(finding -> finding.severity() == Severity.OK)
+                .count();
+        return Templates.findings(report, Math.toIntExact(fine));
     }
 
     @POST
     @Path("log-level")
     @RolesAllowed(Roles.ADMIN)
     public Response setLogLevel(@RestForm @Nullable String level) {
-        LogLevel chosen;
-        try {
-            chosen = LogLevel.parse(level == null ? "" : level);
-        } catch (IllegalArgumentException e) {
-            throw Rejection.invalid("level", String.valueOf(e.getMessage()));
-        }
-        var before = LogLevel.present();
-        QuarkusTransaction.requiringNew()
-                .run(() -> audit.record(
-                        "settings.changed",
-                        new Subject("settings", "", "log"),
-                        Map.of("logLevel", before.text()),
-                        Map.of("logLevel", chosen.text())));
-        chosen.set();
+        logLevels.set(EVERYTHING, level == null ? "" : level);
         return pages.redirect("/system?done=level");
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the system page shows.
 record SystemState(
-        Program program, @Nullable Database database, List<Engine> engines, Events events, LogLevel logLevel) {
+        Program program, @Nullable Database database, List<Engine> engines, Events events, String logLevel) {
 
     /// The process.
     ///
@@ -79,8 +79,8 @@ record SystemState(
     }
 
     /// Every level, to choose from.
-    public List<LogLevel> levels() {
-        return List.of(LogLevel.values());
+    public List<String> levels() {
+        return List.of("error", "warn", "info", "debug");
     }
 
     static List<Engine> engines(Snapshot snapshot) {

@@ -67,8 +67,8 @@ public interface SystemTexts {
     @Message("Level")
     String level();
 
-    @Message("{#when level}{#is WARN}Only what is wrong{#is INFO}Usual{#else}Everything, to look for a fault{/when}")
-    String levelName(LogLevel level);
+    @Message("{#switch level}{#case 'error'}Only what fails{#case 'warn'}Only what is wrong{#case 'info'}Usual{#else}Everything, to look for a fault{/switch}")
+    String levelName(String level);
 
     @Message("It lasts until Warren ends.")
     String levelHint();
@@ -78,6 +78,30 @@ public interface SystemTexts {
 
     @Message("The log level is set.")
     String levelSet();
+
+    @Message("Examination")
+    String examination();
+
+    @Message("Looks at the machine: TUN device, rights, ports, forwarding, NAT, endpoints, clock, disk and database.")
+    String examinationLead();
+
+    @Message("Examining the machine …")
+    String examining();
+
+    @Message("Examine")
+    String examine();
+
+    @Message("Examined")
+    String examined();
+
+    @Message("{#switch severity}{#case 'ok'}Fine{#case 'note'}Note{#case 'warning'}Warning{#else}Error{/switch}")
+    String severity(String severity);
+
+    @Message("Everything is as it should be.")
+    String allFine();
+
+    @Message("{#if count == 1}One thing is as it should be{#else}{count} things are as they should be{/if}")
+    String fine(int count);
 
     @Message("For programs")
     String programs();

@@ -92,7 +92,7 @@ class PeoplePagesIT {
         link("New user").click();
         page.getByLabel("Name", exactly()).fill("two words");
         page.getByLabel("E-mail").fill("nobody");
-        page.getByLabel("Password").fill("short");
+        page.getByLabel("Password", exactly()).fill("short");
         press("Create user");
         assertThat(page.getByLabel("Name", exactly())).hasAttribute("aria-invalid", "true");
         assertThat(page.getByLabel("E-mail")).hasValue("nobody");
@@ -100,7 +100,7 @@ class PeoplePagesIT {
         browser.look("people-03-new-user-errors");
         page.getByLabel("Name", exactly()).fill("anna");
         page.getByLabel("E-mail").fill("anna@example.org");
-        page.getByLabel("Password").fill(PASSWORD);
+        page.getByLabel("Password", exactly()).fill(PASSWORD);
         press("Create user");
         assertThat(heading()).hasText("anna");
         browser.look("people-04-user");
@@ -305,14 +305,14 @@ class PeoplePagesIT {
         page.navigate("/users/new");
         page.getByLabel("Name", exactly()).fill(name);
         page.locator("#role-" + role).check();
-        page.getByLabel("Password").fill(PASSWORD);
+        page.getByLabel("Password", exactly()).fill(PASSWORD);
         press("Create user");
         assertThat(heading()).hasText(name);
     }
 
     private void signIn(String name) {
         page.getByLabel("User name").fill(name);
-        page.getByLabel("Password").fill(PASSWORD);
+        page.getByLabel("Password", exactly()).fill(PASSWORD);
         press("Sign in");
     }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.warren.accounts.Role;
 import dev.warren.accounts.TestAccounts;
 import dev.warren.interfaces.TunnelFigures;
+import dev.warren.logging.LogLevels;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -22,9 +24,12 @@ class SystemPagesTest {
     @Inject
     TestAccounts accounts;
 
+    @Inject
+    LogLevels levels;
+
     @AfterEach
     void as_it_was() {
-        LogLevel.INFO.set();
+        QuarkusTransaction.requiringNew().run(() -> levels.reset("dev.warren"));
     }
 
     @Test
@@ -42,11 +47,20 @@ class SystemPagesTest {
     @Test
     void administrators_set_how_much_is_logged() {
         as(Role.ADMIN).formParam("level", "debug").post("/system/log-level").then().statusCode(303);
-        assertEquals(LogLevel.DEBUG, LogLevel.present());
         as(Role.ADMIN).get("/system").then().body(containsString("value=\"debug\" selected"));
         as(Role.ADMIN).formParam("level", "all").post("/system/log-level").then().statusCode(422);
         as(Role.AUDITOR).formParam("level", "warn").post("/system/log-level").then().statusCode(403);
-        assertEquals(LogLevel.DEBUG, LogLevel.present());
+        as(Role.ADMIN).get("/system").then().body(containsString("value=\"debug\" selected"));
+    }
+
+    @Test
+    void the_examination_tells_what_to_do_about_what_it_finds() {
+        as(Role.AUDITOR)
+                .get("/system/findings")
+                .then()
+                .statusCode(200)
+                .body(containsString("id=\"findings\""))
+                .body(containsString("Examined"));
     }
 
     @Test
