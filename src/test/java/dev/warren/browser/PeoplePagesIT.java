@@ -244,6 +244,7 @@ class PeoplePagesIT {
     void the_system_page_tells_how_it_runs() throws IOException {
         page.navigate("/system");
         assertThat(page.locator("main")).containsText("PostgreSQL");
+        assertThat(page.locator("#findings")).containsText("Examined");
         browser.look("people-19-system");
     }
 
