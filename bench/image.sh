@@ -42,7 +42,10 @@ jdk=$(WARREN_BUILD=never ./warren java -XshowSettings:properties -version 2>&1 |
 if ! buildah "${store[@]}" inspect localhost/base >/dev/null 2>&1; then
     say 'Base images'
     mkdir -p "$work/base/node/lib/node_modules" "$work/base/node/bin"
-    mmdebstrap --quiet --variant=minbase --include=ca-certificates bookworm "$work/base/rootfs.tar"
+    # shellcheck disable=SC2016
+    mmdebstrap --quiet --variant=minbase --include=ca-certificates \
+        --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+        --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*' bookworm "$work/base/rootfs.tar"
     cp -rL "$jdk" "$work/base/jdk"
     cp "$(readlink -f "$(command -v node)")" "$work/base/node/bin/node"
     printf 'FROM scratch\nADD rootfs.tar /\n' >"$work/base/Dockerfile"
@@ -84,16 +87,19 @@ ip -n "$name-c" addr add 198.51.100.2/24 dev eth0
 for end in "$name" "$name-c"; do ip -n "$end" link set lo up; done
 ip -n "$name" link set "$uplink" up
 ip -n "$name-c" link set eth0 up
-[ -e /dev/net/tun ] || { mkdir -p /dev/net && mknod /dev/net/tun c 10 200; }
+# As udev makes it elsewhere: for every account.
+[ -e "$work/tun" ] || mknod -m 666 "$work/tun" c 10 200
 
 # The volume outlives the container; the namespace is made here, because the client's end of the cable is in it.
 mkdir -p "$work/data"
 rm -rf "$work/data"/*
 chown 51820:51820 "$work/data" 2>/dev/null || true
+# Not ip netns exec, which hides the control groups that runc looks for.
+in_namespace() { nsenter "--net=/run/netns/$name" "$@"; }
 run() {
-    ip netns exec "$name" podman "${store[@]}" --runtime runc --cgroup-manager cgroupfs run -d --name "$name" --network host \
+    in_namespace podman "${store[@]}" --runtime runc --cgroup-manager cgroupfs run -d --name "$name" --network host \
         --no-healthcheck --ulimit nofile=4096:4096 --ulimit nproc=4096:4096 \
-        --cap-drop ALL "$@" --device /dev/net/tun -v "$work/data:/data" \
+        --cap-drop ALL "$@" --device "$work/tun:/dev/net/tun" -v "$work/data:/data" \
         -e INIT_ENABLED=true -e INIT_USERNAME=admin -e INIT_PASSWORD='correct horse battery' -e INIT_HOST=198.51.100.1 \
         localhost/warren >/dev/null
 }
@@ -109,9 +115,9 @@ until_ready() {
     done
     echo $(($(date +%s%3N) - from))
 }
-again() { ip netns exec "$name" podman "${store[@]}" --runtime runc --cgroup-manager cgroupfs start "$name" >/dev/null; }
+again() { in_namespace podman "${store[@]}" --runtime runc --cgroup-manager cgroupfs start "$name" >/dev/null; }
 stop() { podman "${store[@]}" --runtime runc --cgroup-manager cgroupfs stop -t 20 "$name" >/dev/null; }
-exec_in() { podman "${store[@]}" --runtime runc --cgroup-manager cgroupfs exec "$name" "$@"; }
+exec_in() { in_namespace podman "${store[@]}" --runtime runc --cgroup-manager cgroupfs exec "$name" "$@"; }
 
 ip netns exec "$name" sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1
 echo "first start, with a new database: $(until_ready run --cap-add NET_ADMIN) ms"

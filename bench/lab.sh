@@ -48,17 +48,20 @@ lab_close() {
 }
 
 # Runs a command in a namespace, with a directory of its own for the sockets of wg(8).
-lab_in() {
+lab_in() { (lab_become "$@"); }
+
+# The same in place of this shell, so that a process in the background is the command itself.
+lab_become() {
     local namespace=$1
     shift
     # shellcheck disable=SC2016
-    ip netns exec "$namespace" unshare -m sh -ec 'mount --bind "$1" /var/run/wireguard; shift; exec "$@"' \
+    exec ip netns exec "$namespace" unshare -m sh -ec 'mount --bind "$1" /var/run/wireguard; shift; exec "$@"' \
         sh "$lab/sockets/$namespace" "$@"
 }
 
 # Starts Warren with a first administrator; further variables as arguments. $lab_warren is its process.
 lab_serve() {
-    lab_in "$lab_server" env WARREN_BUILD=never WARREN_DATA="$lab/data" WARREN_METRICS_PASSWORD="$lab_metrics_password" \
+    lab_become "$lab_server" env WARREN_BUILD=never WARREN_DATA="$lab/data" WARREN_METRICS_PASSWORD="$lab_metrics_password" \
         INIT_ENABLED=true INIT_USERNAME=admin INIT_PASSWORD="$lab_password" INIT_HOST=198.51.100.1 "$@" \
         "$lab_top/warren" serve >>"$lab/warren.log" 2>&1 &
     lab_warren=$!
@@ -87,7 +90,7 @@ lab_stop() {
 
 # A request as the administrator, from the clients' namespace.
 lab_curl() {
-    ip netns exec "$lab_client" curl -sSf -m 20 -u "admin:$lab_password" "$@"
+    ip netns exec "$lab_client" curl -sS --fail-with-body -m 20 -u "admin:$lab_password" "$@"
 }
 
 # lab_api METHOD PATH [JSON]

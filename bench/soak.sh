@@ -27,16 +27,14 @@ lab_open soak
 # shellcheck disable=SC2119
 lab_serve
 echo "Warren answers after $(lab_ready) ms"
-server=$(ip netns pids "$lab_server" | while read -r pid; do
-    ! grep -qz quarkus-run.jar "/proc/$pid/cmdline" || echo "$pid"
-done | head -n 1)
 key=$(lab_api GET /interfaces | jq -r '.items[0].publicKey')
 
 ip netns exec "$lab_client" env WARREN_BUILD=never "$lab_top/warren" java --enable-native-access=ALL-UNNAMED -Xmx256m \
-    "$here/soak/Soak.java" --minutes "$minutes" --clients "$clients" --server "$server" --key "$key" \
+    "$here/soak/Soak.java" --minutes "$minutes" --clients "$clients" --server "$lab_warren" --key "$key" \
     --url "$lab_url" --password "$lab_password" | tee "$lab/summary"
 if [ -n "$save" ]; then
     {
+        # shellcheck disable=SC2016
         printf '\n## Soak, %s\n\n`bench/soak.sh --minutes %s --clients %s` on %s cores, %s:\n\n```\n' \
             "$(date -u +%F)" "$minutes" "$clients" "$(nproc)" "$(uname -sr)"
         sed -n '/^Summary/,$p' "$lab/summary"

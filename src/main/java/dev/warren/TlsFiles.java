@@ -21,7 +21,8 @@ record TlsFiles(Path certificate, Path key) {
         var certificate = config.getOptionalValue("warren.tls.certificate", Path.class);
         var key = config.getOptionalValue("warren.tls.key", Path.class);
         if (certificate.isPresent() != key.isPresent()) {
-            throw new ServerCannotStart("WARREN_TLS_CERTIFICATE and WARREN_TLS_KEY belong together: set both, or none.");
+            throw new ServerCannotStart(
+                    "WARREN_TLS_CERTIFICATE and WARREN_TLS_KEY belong together: set both, or none.");
         }
         return certificate.map(file -> new TlsFiles(file, key.orElseThrow()).verified());
     }

@@ -29,7 +29,8 @@ class DocumentsTest {
         try (Stream<Path> docs = Files.list(Path.of("src/docs"))) {
             return Stream.concat(
                             docs.filter(file -> file.toString().endsWith(".md")),
-                            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md").map(Path::of))
+                            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md")
+                                    .map(Path::of))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -50,7 +51,9 @@ class DocumentsTest {
         var broken = new TreeSet<String>();
         for (Path document : documents()) {
             LINK.matcher(read(document)).results().forEach(link -> {
-                Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1)).normalize();
+                Path target = link.group(1).isEmpty()
+                        ? document
+                        : document.resolveSibling(link.group(1)).normalize();
                 boolean leads = Files.exists(target)
                         && (link.group(2) == null || anchors(target).contains(link.group(2)));
                 if (!leads) {
@@ -87,7 +90,10 @@ class DocumentsTest {
     }
 
     private static Set<String> variables(String text) {
-        return VARIABLE.matcher(text).results().map(found -> found.group()).collect(Collectors.toCollection(TreeSet::new));
+        return VARIABLE.matcher(text)
+                .results()
+                .map(found -> found.group())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

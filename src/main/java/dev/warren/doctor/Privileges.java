@@ -31,6 +31,14 @@ record Privileges(Supplier<Optional<String>> obstacle) implements Check {
                     "There is no /dev/net/tun, so no tunnel can be made.",
                     "Load the kernel module with modprobe tun, or give the container the device (docker: --device /dev/net/tun).");
         }
+        // The server's account is another one than the caller's, perhaps; its engine tells in that case.
+        if (!warren.isRunning() && !(Files.isReadable(device) && Files.isWritable(device))) {
+            return Finding.error(
+                    "tun",
+                    "",
+                    "This account can't open /dev/net/tun.",
+                    "Let every account open it, which gives nobody a right (chmod 666 /dev/net/tun), or run Warren as root.");
+        }
         return Finding.ok("tun", "", "/dev/net/tun is there.");
     }
 

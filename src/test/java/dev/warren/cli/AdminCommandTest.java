@@ -61,7 +61,11 @@ class AdminCommandTest {
     }
 
     private static int account(User user, String password) {
-        return given().auth().preemptive().basic(user.name(), password).get("/api/v1/account").statusCode();
+        return given().auth()
+                .preemptive()
+                .basic(user.name(), password)
+                .get("/api/v1/account")
+                .statusCode();
     }
 
     @Test
@@ -135,9 +139,15 @@ class AdminCommandTest {
 
         assertRefused("no user with this name", "x\n", "reset-password", "nobody at all");
         assertRefused("several administrators", "x\n", "reset-password");
-        assertRefused("no password came", "", "reset-password", accounts.user(Role.USER).name());
-        for (String[] words : new String[][] {{}, {"set-password"}, {"reset-password", "a", "b"}, {"reset-password", "--force"}}) {
-            assertTrue(assertThrows(CommandRefused.class, () -> run("x\n", words)).isUsage());
+        assertRefused(
+                "no password came",
+                "",
+                "reset-password",
+                accounts.user(Role.USER).name());
+        for (String[] words :
+                new String[][] {{}, {"set-password"}, {"reset-password", "a", "b"}, {"reset-password", "--force"}}) {
+            assertTrue(
+                    assertThrows(CommandRefused.class, () -> run("x\n", words)).isUsage());
         }
     }
 

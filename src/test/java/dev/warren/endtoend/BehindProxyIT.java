@@ -34,7 +34,14 @@ class BehindProxyIT {
         machine = new Namespace("ps");
         browser = new Namespace("pc");
         Namespace.connect(
-                machine, "lan", "192.0.2.1/24", "2001:db8:1::1/64", browser, "wlan", "192.0.2.2/24", "2001:db8:1::2/64");
+                machine,
+                "lan",
+                "192.0.2.1/24",
+                "2001:db8:1::1/64",
+                browser,
+                "wlan",
+                "192.0.2.2/24",
+                "2001:db8:1::2/64");
         server = new Server(machine, browser, directory, "192.0.2.1")
                 .with("WARREN_TRUSTED_PROXIES", "127.0.0.1")
                 .with("WARREN_LOG_FORMAT", "json");
@@ -60,7 +67,9 @@ class BehindProxyIT {
         machine.start("nginx", "-p", directory.toString(), "-c", site.toString());
         server.awaitReady();
         Eventually.within(
-                Duration.ofSeconds(10), "nginx answers", () -> browser.succeeds("curl", "-sf", SITE + "/q/health/live"));
+                Duration.ofSeconds(10),
+                "nginx answers",
+                () -> browser.succeeds("curl", "-sf", SITE + "/q/health/live"));
     }
 
     /// The block of the documentation that a reader copies.
@@ -78,9 +87,21 @@ class BehindProxyIT {
 
     private String signIn(String password) {
         return browser.run(
-                "curl", "-sS", "-c", cookies.toString(), "-o", "/dev/null", "-H", "Origin: http://192.0.2.1:8080", "-w",
-                "%{http_code} %header{location} %header{set-cookie}", "--data-urlencode", "username=" + Server.USER,
-                "--data-urlencode", "password=" + password, SITE + "/sign-in");
+                "curl",
+                "-sS",
+                "-c",
+                cookies.toString(),
+                "-o",
+                "/dev/null",
+                "-H",
+                "Origin: http://192.0.2.1:8080",
+                "-w",
+                "%{http_code} %header{location} %header{set-cookie}",
+                "--data-urlencode",
+                "username=" + Server.USER,
+                "--data-urlencode",
+                "password=" + password,
+                SITE + "/sign-in");
     }
 
     @Test
@@ -93,7 +114,8 @@ class BehindProxyIT {
         String answer = signIn(Server.PASSWORD);
 
         assertTrue(answer.matches("30[23] (http://192.0.2.1:8080)?/vpn/? .*(?i)path=/vpn.*"), answer);
-        assertTrue(browser.run("curl", "-sSf", "-b", cookies.toString(), SITE + "/").contains("/vpn/"));
+        assertTrue(browser.run("curl", "-sSf", "-b", cookies.toString(), SITE + "/")
+                .contains("/vpn/"));
         assertTrue(
                 browser.run("sh", "-c", "curl -sN -m 4 -b " + cookies + " " + SITE + "/live || true")
                         .contains("data:"),
@@ -106,21 +128,39 @@ class BehindProxyIT {
         assertEquals("192.0.2.2", lastSignIn());
 
         browser.run(
-                "curl", "-sS", "-o", "/dev/null", "-H", "X-Forwarded-For: 203.0.113.99", "-H", "Content-Type: application/json",
-                "-d", "{\"username\":\"admin\",\"password\":\"" + Server.PASSWORD + "\"}", server.url("/api/session"));
+                "curl",
+                "-sS",
+                "-o",
+                "/dev/null",
+                "-H",
+                "X-Forwarded-For: 203.0.113.99",
+                "-H",
+                "Content-Type: application/json",
+                "-d",
+                "{\"username\":\"admin\",\"password\":\"" + Server.PASSWORD + "\"}",
+                server.url("/api/session"));
         assertEquals("192.0.2.2", lastSignIn());
         assertFalse(server.get("/api/v1/audit?limit=500").contains("203.0.113.99"));
     }
 
     private String lastSignIn() {
-        return JsonPath.from(server.get("/api/v1/audit?q=session&limit=1")).getString("items[0].address");
+        return JsonPath.from(server.get("/api/v1/audit?q=signed-in&limit=1")).getString("items[0].address");
     }
 
     @Test
     void every_line_of_the_log_is_an_object_and_has_the_request_that_it_belongs_to() throws IOException {
         String id = browser.run(
-                "curl", "-sS", "-o", "/dev/null", "-H", "X-Request-Id: from-the-browser", "-w", "%header{x-request-id}", "-u",
-                "admin:not the password", SITE + "/api/v1/account");
+                "curl",
+                "-sS",
+                "-o",
+                "/dev/null",
+                "-H",
+                "X-Request-Id: from-the-browser",
+                "-w",
+                "%header{x-request-id}",
+                "-u",
+                "admin:not the password",
+                SITE + "/api/v1/account");
 
         List<String> lines = Files.readAllLines(directory.resolve("warren.log"));
         for (String line : lines) {

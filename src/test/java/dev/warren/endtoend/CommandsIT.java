@@ -98,7 +98,8 @@ class CommandsIT {
         machine.run("ip", "link", "set", "lan", "mtu", "1380");
         machine.run("sysctl", "-qw", "net.ipv4.ip_forward=0");
         machine.run("nft", "add", "table", "inet", "strict");
-        machine.run("nft", "add", "chain", "inet", "strict", "fw", "{ type filter hook forward priority 0; policy drop; }");
+        machine.run(
+                "nft", "add", "chain", "inet", "strict", "fw", "{ type filter hook forward priority 0; policy drop; }");
         try {
             JsonPath report = doctor(1);
 
@@ -116,7 +117,10 @@ class CommandsIT {
     @Order(4)
     void a_password_is_reset_while_the_server_runs() {
         String output = server.command(List.of(), "admin", "reset-password", "--generate");
-        String generated = output.lines().filter(line -> line.matches("[\\w-]{20}")).findFirst().orElseThrow();
+        String generated = output.lines()
+                .filter(line -> line.matches("[\\w-]{20}"))
+                .findFirst()
+                .orElseThrow();
 
         assertTrue(output.endsWith("0"), output);
         assertEquals("401", status(Server.PASSWORD));
@@ -129,7 +133,10 @@ class CommandsIT {
         server.stop();
 
         String output = server.command(
-                List.of("sh", "-c", "printf '%s\\n' '" + Server.PASSWORD + "' | \"$@\"", "sh"), "admin", "reset-password", "admin");
+                List.of("sh", "-c", "printf '%s\\n' '" + Server.PASSWORD + "' | \"$@\"", "sh"),
+                "admin",
+                "reset-password",
+                "admin");
 
         assertTrue(output.endsWith("0"), output);
         assertFalse(output.contains(Server.PASSWORD), output);
@@ -140,7 +147,9 @@ class CommandsIT {
     void a_port_that_another_program_has_taken_is_found_before_the_start() {
         Process other = machine.start("socat", "UDP-LISTEN:51820", "STDOUT");
         Eventually.within(
-                Duration.ofSeconds(5), "socat listens", () -> machine.run("ss", "-lun").contains(":51820"));
+                Duration.ofSeconds(5),
+                "socat listens",
+                () -> machine.run("ss", "-lun").contains(":51820"));
 
         assertFound("error", "port", "taken by socat (process ", doctor(1));
         other.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -153,8 +162,13 @@ class CommandsIT {
         JsonPath report = doctor(
                 1,
                 List.of(
-                        "sh", "-ec", "mount -t tmpfs -o size=90m tmpfs /var/tmp; WARREN_DATA=/var/tmp exec \"$@\"", "sh", "setpriv",
-                        "--bounding-set=-net_admin", "--inh-caps=-net_admin"));
+                        "sh",
+                        "-ec",
+                        "mount -t tmpfs -o size=90m tmpfs /var/tmp; WARREN_DATA=/var/tmp exec \"$@\"",
+                        "sh",
+                        "setpriv",
+                        "--bounding-set=-net_admin",
+                        "--inh-caps=-net_admin"));
 
         assertFound("error", "capabilities", "has not the capability NET_ADMIN", report);
         assertFound("error", "disk", "MiB left", report);
@@ -171,6 +185,14 @@ class CommandsIT {
 
     private String status(String password) {
         return client.run(
-                "curl", "-sS", "-o", "/dev/null", "-w", "%{http_code}", "-u", "admin:" + password, server.url("/api/v1/account"));
+                "curl",
+                "-sS",
+                "-o",
+                "/dev/null",
+                "-w",
+                "%{http_code}",
+                "-u",
+                "admin:" + password,
+                server.url("/api/v1/account"));
     }
 }

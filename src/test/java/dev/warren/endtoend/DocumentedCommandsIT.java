@@ -81,13 +81,16 @@ class DocumentedCommandsIT {
     @ParameterizedTest
     @MethodSource("blocks")
     void a_command_of_the_documentation_does_what_it_says(Block block) {
-        List<String> peers = JsonPath.from(server.get("/api/v1/peers?limit=500")).getList("items.id");
+        List<String> peers =
+                JsonPath.from(server.get("/api/v1/peers?limit=500")).getList("items.id");
         peers.forEach(peer -> server.done("DELETE", "/api/v1/peers/" + peer, ""));
-        String phone = server.done("POST", "/api/v1/peers", "{\"name\":\"phone\"}").json().getString("id");
+        String phone = server.done("POST", "/api/v1/peers", "{\"name\":\"phone\"}")
+                .json()
+                .getString("id");
 
         String commands = block.commands()
                 .replace("curl -s ", "curl -sS --fail-with-body -m 20 ")
-                .replace("admin:PASSWORD", "'" + Server.USER + ":" + Server.PASSWORD + "'")
+                .replaceAll("[a-z]+:PASSWORD", "'" + Server.USER + ":" + Server.PASSWORD + "'")
                 .replace("$WARREN_METRICS_PASSWORD", Server.METRICS_PASSWORD)
                 .replace("/ID/", "/" + phone + "/")
                 .replace("/ID?", "/" + phone + "?");

@@ -26,7 +26,14 @@ class OwnTlsIT {
         machine = new Namespace("ts");
         browser = new Namespace("tc");
         Namespace.connect(
-                machine, "lan", "192.0.2.1/24", "2001:db8:1::1/64", browser, "wlan", "192.0.2.2/24", "2001:db8:1::2/64");
+                machine,
+                "lan",
+                "192.0.2.1/24",
+                "2001:db8:1::1/64",
+                browser,
+                "wlan",
+                "192.0.2.2/24",
+                "2001:db8:1::2/64");
         certificate(1, 30);
         server = new Server(machine, browser, directory, "192.0.2.1")
                 .with("WARREN_TLS_CERTIFICATE", directory.resolve("site.crt").toString())
@@ -68,7 +75,10 @@ class OwnTlsIT {
 
         certificate(2, 30);
 
-        Eventually.within(Duration.ofSeconds(75), "the new certificate", () -> serial().strip().equals("serial=02"));
+        Eventually.within(
+                Duration.ofSeconds(75),
+                "the new certificate",
+                () -> serial().strip().equals("serial=02"));
     }
 
     @Test
