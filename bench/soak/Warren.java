@@ -39,9 +39,10 @@ record Warren(URI url, String authorization, long pid, HttpClient client) {
         return answer.body();
     }
 
-    /// The same without waiting: the number is the answer's status.
-    CompletableFuture<Integer> askSoon(String method, String path, String json) {
-        return client.sendAsync(request(method, path, json), BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
+    /// The same without waiting: what was refused, or nothing.
+    CompletableFuture<String> askSoon(String method, String path, String json) {
+        return client.sendAsync(request(method, path, json), BodyHandlers.ofString())
+                .thenApply(answer -> answer.statusCode() < 300 ? "" : method + " " + path + ": " + answer.body());
     }
 
     Cost cost() throws IOException {

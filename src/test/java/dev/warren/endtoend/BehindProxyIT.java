@@ -114,8 +114,8 @@ class BehindProxyIT {
         String answer = signIn(Server.PASSWORD);
 
         assertTrue(answer.matches("30[23] (http://192.0.2.1:8080)?/vpn/? .*(?i)path=/vpn.*"), answer);
-        assertTrue(browser.run("curl", "-sSf", "-b", cookies.toString(), SITE + "/")
-                .contains("/vpn/"));
+        String home = browser.run("curl", "-sSfL", "-b", cookies.toString(), SITE + "/");
+        assertTrue(home.contains("\"/vpn/sign-out\""), home);
         assertTrue(
                 browser.run("sh", "-c", "curl -sN -m 4 -b " + cookies + " " + SITE + "/live || true")
                         .contains("data:"),
