@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Peers with their live figures, made from the roster and the newest snapshot, without a query.
 @ApplicationScoped
@@ -21,6 +22,10 @@ public class LivePeers {
     private final Quotas quotas;
     private final SnapshotClock snapshots;
     private final InterfacesConfig settings;
+    private volatile @Nullable Sums sums;
+
+    /// @param changes of the roster by then
+    private record Sums(Snapshot snapshot, long changes, PeerSums sums) {}
 
     LivePeers(Roster roster, Ledger ledger, Quotas quotas, SnapshotClock snapshots, InterfacesConfig settings) {
         this.roster = roster;
@@ -39,6 +44,18 @@ public class LivePeers {
     public List<LivePeer> all() {
         Snapshot snapshot = snapshots.latest();
         return roster.byName().stream().map(member -> live(member, snapshot)).toList();
+    }
+
+    /// All of them together. Made once for each second and change, however many ask.
+    PeerSums sums() {
+        Snapshot snapshot = snapshots.latest();
+        long changes = roster.changes();
+        Sums known = sums;
+        if (known == null || known.snapshot() != snapshot || known.changes() != changes) {
+            known = new Sums(snapshot, changes, PeerSums.of(all()));
+            sums = known;
+        }
+        return known.sums();
     }
 
     /// Those of one user, by name.

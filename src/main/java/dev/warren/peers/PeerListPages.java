@@ -112,7 +112,7 @@ class PeerListPages {
         return Templates.list(
                 lists.page(filter, asked),
                 lists.offer(),
-                PeerSums.of(live.all()),
+                live.sums(),
                 List.of(PeerStatus.State.values()),
                 "cards".equals(view),
                 engines.troubles(),

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.accounts.Role;
@@ -118,6 +120,89 @@ class InterfacePagesTest {
         peers.create(wg, "anna");
 
         change(Map.of("ipv4", "10.250.0.1/24")).then().statusCode(422).body(containsString("renumber the interface"));
+    }
+
+    @Test
+    void the_suggested_interface_is_made_by_one_button_and_deleted_by_its_name() {
+        String form = as(Role.ADMIN).get("/interfaces/new").then().statusCode(200).extract().asString();
+        WgInterface like = interfaces.create();
+        String suggested = form.replaceFirst("(?s).*name=\"name\"[^>]*value=\"([^\"]*)\".*", "$1");
+        String location = as(Role.ADMIN)
+                .formParams(fields(Map.of(
+                        "name", suggested,
+                        "listenPort", String.valueOf(like.listenPort() + 10_000),
+                        "ipv4", "10.99.0.0/24",
+                        "ipv6", "fd99::/64")))
+                .post("/interfaces")
+                .then()
+                .statusCode(303)
+                .extract()
+                .header("Location");
+        as(Role.ADMIN)
+                .formParams(fields(Map.of("name", suggested)))
+                .post("/interfaces")
+                .then()
+                .statusCode(422)
+                .body(containsString("aria-invalid"));
+
+        as(Role.ADMIN).get(location + "/deletion").then().statusCode(200).body(containsString("no peers"));
+        as(Role.ADMIN).post(location + "/deletion").then().statusCode(303);
+        as(Role.ADMIN).get(location).then().statusCode(404);
+    }
+
+    @Test
+    void an_interface_with_peers_is_deleted_only_with_its_name() {
+        peers.create(wg, "anna");
+
+        as(Role.ADMIN)
+                .post("/interfaces/" + wg.id() + "/deletion")
+                .then()
+                .statusCode(409)
+                .body(containsString("confirm-error"));
+        as(Role.ADMIN)
+                .formParam("confirm", wg.name())
+                .post("/interfaces/" + wg.id() + "/deletion")
+                .then()
+                .statusCode(303);
+        as(Role.ADMIN).get("/interfaces/" + wg.id()).then().statusCode(404);
+    }
+
+    @Test
+    void renumbering_shows_who_gets_which_address_and_then_does_it() {
+        peers.create(wg, "anna");
+        String path = "/interfaces/" + wg.id() + "/renumbering";
+
+        as(Role.ADMIN).get(path).then().statusCode(200).body(containsString(IpText.of(wg.ipv4())));
+        as(Role.ADMIN)
+                .queryParam("ipv4", "10.251.7.0/24")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .body(containsString("anna"))
+                .body(containsString("10.251.7.2"));
+        assertEquals(wg.ipv4(), stored().ipv4(), "a look changes nothing");
+        as(Role.ADMIN).queryParam("ipv4", "nonsense").get(path).then().statusCode(422).body(containsString("ipv4-error"));
+        as(Role.ADMIN).formParam("ipv4", "10.251.7.0/24").post(path).then().statusCode(303);
+        assertEquals("10.251.7.1/24", IpText.of(stored().ipv4()));
+    }
+
+    @Test
+    void it_goes_down_and_up_and_gets_another_key() {
+        String path = "/interfaces/" + wg.id();
+        as(Role.ADMIN).formParam("enabled", "false").post(path + "/activation").then().statusCode(303);
+        assertFalse(stored().enabled());
+        as(Role.ADMIN).post(path + "/restart").then().statusCode(303);
+        assertTrue(stored().enabled());
+
+        as(Role.ADMIN).get(path + "/key-rotation").then().statusCode(200);
+        as(Role.ADMIN)
+                .formParam("privateKey", "short")
+                .post(path + "/key-rotation")
+                .then()
+                .statusCode(422)
+                .body(containsString("privateKey-error"));
+        as(Role.ADMIN).post(path + "/key-rotation").then().statusCode(303);
+        assertNotEquals(wg.publicKey(), stored().publicKey());
     }
 
     @Test
