@@ -19,10 +19,10 @@ record Privileges(Supplier<Optional<String>> obstacle) implements Check {
 
     @Override
     public Stream<Finding> look(Machine machine, Installation warren) {
-        return Stream.of(tun(machine), capabilities(machine, warren));
+        return Stream.of(tun(machine, warren), capabilities(machine, warren));
     }
 
-    private static Finding tun(Machine machine) {
+    private static Finding tun(Machine machine, Installation warren) {
         var device = machine.path("/dev/net/tun");
         if (!Files.exists(device)) {
             return Finding.error(
