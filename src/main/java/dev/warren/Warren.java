@@ -2,6 +2,7 @@ package dev.warren;
 
 import dev.warren.cli.AdminCommand;
 import dev.warren.cli.CommandRefused;
+import dev.warren.cli.KeyCommand;
 import dev.warren.cli.Prompt;
 import dev.warren.database.DatabaseSettings;
 import dev.warren.database.DatabaseUnavailable;
@@ -27,6 +28,7 @@ public final class Warren {
                 case "serve" -> new Server().serve();
                 case "rehearse" -> new Server().rehearse();
                 case "admin" -> admin(options(args));
+                case "key" -> key(options(args));
                 case "doctor" -> System.exit(doctor().run(options(args)));
                 default -> end(WRONG_USAGE, "there is no command " + command + ": ./warren help lists them.");
             }
@@ -44,6 +46,11 @@ public final class Warren {
     private static void admin(List<String> arguments) {
         new AdminCommand(DatabaseSettings.of(Warren::setting), InstantSource.system(), Prompt.ofProcess(), System.out)
                 .run(arguments);
+        System.exit(0);
+    }
+
+    private static void key(List<String> arguments) {
+        new KeyCommand(Warren::setting, System.out).run(arguments);
         System.exit(0);
     }
 
