@@ -23,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /// Takes down what happens, once a second in one statement however much it is, and then tells whoever listens.
@@ -36,7 +37,10 @@ public class EventLog {
     private static final int ROOM = 20_000;
     private static final int BATCH = 2_000;
     private static final Set<String> TOLD = Set.of("peer", "interface", "user");
-    private static final Set<String> UNTOLD = Set.of("signed-in", "signed-out");
+    private static final Set<String> UNTOLD = Set.of("signed-in", "signed-out", "mailed");
+
+    /// What is done with a peer and changes nothing of it.
+    private static final Pattern LOOKED_AT = Pattern.compile("(link|log|capture)-.*");
 
     private final EventTable table;
     private final EventsConfig settings;
@@ -89,7 +93,9 @@ public class EventLog {
     void recorded(@Observes(during = TransactionPhase.AFTER_SUCCESS) Recorded recorded) {
         String type = recorded.subject().type();
         String done = recorded.action().substring(recorded.action().indexOf('.') + 1);
-        if (!TOLD.contains(type) || UNTOLD.contains(done) || done.startsWith("link-") || done.equals("mailed")) {
+        if (!TOLD.contains(type)
+                || UNTOLD.contains(done)
+                || LOOKED_AT.matcher(done).matches()) {
             return;
         }
         EventKind kind = switch (done) {

@@ -46,6 +46,9 @@ class EventTable {
             @Nullable Instant to,
             @Nullable String text) {}
 
+    /// What happened when nobody was there to take it down.
+    record Missed(Subject subject, Instant at) {}
+
     /// The place of an event in the order of time.
     record Position(Instant at, UUID id) {}
 
@@ -115,6 +118,30 @@ class EventTable {
     /// What came after the event with this id, oldest first.
     List<Happened> since(UUID id, int limit) throws SQLException {
         return query("select " + COLUMNS + " from event where id > ? order by id limit ?", List.of(id, limit));
+    }
+
+    /// Peers whose time was over between the two, and of whom nobody has been told so.
+    List<Missed> untoldExpiries(Instant from, Instant to) throws SQLException {
+        String sql = """
+            select p.id::text, p.name, p.expires_at from peer p
+             where p.expires_at > ? and p.expires_at <= ?
+               and not exists (select from event e
+                                where e.subject_id = p.id::text and e.at >= p.expires_at and e.kind = 'expired')
+            """;
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, from.atOffset(ZoneOffset.UTC));
+            statement.setObject(2, to.atOffset(ZoneOffset.UTC));
+            List<Missed> missed = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    missed.add(new Missed(
+                            new Subject("peer", row.getString(1), row.getString(2)),
+                            row.getObject(3, OffsetDateTime.class).toInstant()));
+                }
+            }
+            return missed;
+        }
     }
 
     void forget(Instant before) throws SQLException {

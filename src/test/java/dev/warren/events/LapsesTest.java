@@ -2,6 +2,7 @@ package dev.warren.events;
 
 import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.accounts.Role;
 import dev.warren.accounts.TestAccounts;
@@ -11,10 +12,15 @@ import dev.warren.peers.AccessTerms.Barrier;
 import dev.warren.peers.Member;
 import dev.warren.peers.QuotaReached;
 import dev.warren.peers.TestPeers;
+import io.quarkus.hibernate.orm.panache.Panache;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,9 @@ class LapsesTest {
 
     @Inject
     EventLog log;
+
+    @Inject
+    Lapses lapses;
 
     @Inject
     Event<AccessChanged> accessChanged;
@@ -62,6 +71,25 @@ class LapsesTest {
 
         assertEquals(List.of("over-quota"), lapses().getList("items.kind"));
         assertEquals(List.of("1.25\u00a0MB used"), lapses().getList("items.detail"));
+    }
+
+    @Test
+    void who_expired_while_warren_was_down_is_told_once_with_the_time_at_which_it_was() {
+        QuarkusTransaction.requiringNew()
+                .run(() -> Panache.getEntityManager()
+                        .createNativeQuery("update peer set expires_at = now() - interval '2 hours' where id = :id")
+                        .setParameter("id", anna.id())
+                        .executeUpdate());
+
+        lapses.begin(new StartupEvent());
+        JsonPath told = lapses();
+        lapses.begin(new StartupEvent());
+
+        assertEquals(List.of("expired"), told.getList("items.kind"));
+        assertEquals(List.of("while Warren was not running"), told.getList("items.detail"));
+        Duration age = Duration.between(Instant.parse(told.getString("items[0].at")), Instant.now());
+        assertTrue(age.compareTo(Duration.ofMinutes(119)) > 0, age::toString);
+        assertEquals(1, lapses().getList("items").size());
     }
 
     private JsonPath lapses() {
