@@ -27,6 +27,11 @@ final class Nft {
         return run(Stream.concat(Stream.of("nft"), Stream.of(arguments)).toList(), "");
     }
 
+    /// The same for another program of its kind.
+    static String output(List<String> command) {
+        return run(command, "");
+    }
+
     private static String run(List<String> command, String input) {
         try {
             Process process =
@@ -37,11 +42,13 @@ final class Nft {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IllegalStateException("nft did not answer");
+                throw new IllegalStateException(command.getFirst() + " did not answer");
             }
             if (process.exitValue() != 0) {
-                throw new IllegalStateException(
-                        output.lines().findFirst().orElse("nft failed").strip());
+                throw new IllegalStateException(output.lines()
+                        .findFirst()
+                        .orElse(command.getFirst() + " failed")
+                        .strip());
             }
             return output;
         } catch (InterruptedException e) {

@@ -8,15 +8,19 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// What other programs' nftables tables do to packets that are handed on: Docker, ufw and firewalld drop those of
-/// interfaces that they don't know.
+/// What other programs' rules do to packets that are handed on: Docker, ufw and firewalld drop those of interfaces that
+/// they don't know.
 ///
 /// A packet has to pass every table, so Warren can't overrule them; it can only say what to do.
 public final class OtherFirewalls {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ACCEPTED = Pattern.compile("iifname \"([^\"]+)\".*\\baccept\\b");
+    private static final Pattern HANDED_ON = Pattern.compile("iifname \"([^\"]+)\".*\\b(?:jump|goto) (\\S+)");
+    private static final Pattern ALWAYS =
+            Pattern.compile("(counter packets \\d+ bytes \\d+ )?(accept|reject|drop)\\b.*");
 
     private OtherFirewalls() {}
 
@@ -41,9 +45,15 @@ public final class OtherFirewalls {
         if (interfaces.isEmpty()) {
             return List.of();
         }
+        List<Finding> findings = new ArrayList<>(LegacyTables.findings(interfaces));
         try {
-            List<Finding> findings = new ArrayList<>();
-            for (Chain chain : dropping(Nft.run("-j", "list", "chains"))) {
+            String chains = Nft.run("-j", "list", "chains");
+            List<Chain> dropping = new ArrayList<>(dropping(chains));
+            accepting(chains).stream()
+                    .filter(chain ->
+                            endsInRefusal(Nft.run("list", "chain", chain.family(), chain.table(), chain.name())))
+                    .forEach(dropping::add);
+            for (Chain chain : dropping) {
                 String table = Nft.run("list", "table", chain.family(), chain.table());
                 for (String name : interfaces) {
                     if (!accepts(table, name)) {
@@ -51,10 +61,10 @@ public final class OtherFirewalls {
                     }
                 }
             }
-            return findings;
         } catch (UncheckedIOException | IllegalStateException | JsonProcessingException e) {
-            return List.of();
+            // Without nft, or the right to ask it, nobody can tell.
         }
+        return findings;
     }
 
     /// @param sentence what is the matter, and what to do about it
@@ -65,14 +75,23 @@ public final class OtherFirewalls {
 
     /// @param json what `nft -j list chains` prints
     static List<Chain> dropping(String json) throws JsonProcessingException {
+        return forwarding(json, "drop");
+    }
+
+    /// Chains that forwarded packets pass, and whose last rule says what becomes of the rest.
+    static List<Chain> accepting(String json) throws JsonProcessingException {
+        return forwarding(json, "accept");
+    }
+
+    private static List<Chain> forwarding(String json, String policy) throws JsonProcessingException {
         List<Chain> chains = new ArrayList<>();
         for (JsonNode entry : JSON.readTree(json).path("nftables")) {
             JsonNode chain = entry.path("chain");
-            boolean isDropping = chain.path("hook").asText().equals("forward")
-                    && chain.path("policy").asText().equals("drop")
+            boolean isMeant = chain.path("hook").asText().equals("forward")
+                    && chain.path("policy").asText().equals(policy)
                     && List.of("ip", "ip6", "inet")
                             .contains(chain.path("family").asText());
-            if (isDropping && !chain.path("table").asText().equals("warren")) {
+            if (isMeant && !chain.path("table").asText().equals("warren")) {
                 chains.add(new Chain(
                         chain.path("family").asText(),
                         chain.path("table").asText(),
@@ -82,14 +101,44 @@ public final class OtherFirewalls {
         return chains;
     }
 
-    /// Whether a rule of the listed table lets packets of the interface pass.
+    /// Whether the last rule of a listed chain refuses whatever comes to it, as that of firewalld does.
+    static boolean endsInRefusal(String chain) {
+        return rules(chain)
+                .reduce((first, second) -> second)
+                .map(ALWAYS::matcher)
+                .filter(last -> last.matches() && !last.group(2).equals("accept"))
+                .isPresent();
+    }
+
+    /// Whether a rule of the listed table lets packets of the interface pass, by itself or by a chain that lets all
+    /// pass.
     static boolean accepts(String table, String interfaceName) {
         return table.lines()
-                .map(ACCEPTED::matcher)
-                .filter(rule -> rule.find())
-                .map(rule -> rule.group(1))
-                .anyMatch(name -> name.equals(interfaceName)
-                        || name.endsWith("*") && interfaceName.startsWith(name.substring(0, name.length() - 1)));
+                        .map(ACCEPTED::matcher)
+                        .anyMatch(rule -> rule.find() && isMeant(rule.group(1), interfaceName))
+                || table.lines()
+                        .map(HANDED_ON::matcher)
+                        .anyMatch(rule -> rule.find()
+                                && isMeant(rule.group(1), interfaceName)
+                                && acceptsAll(table, rule.group(2)));
+    }
+
+    private static boolean isMeant(String pattern, String interfaceName) {
+        return pattern.equals(interfaceName)
+                || pattern.endsWith("*") && interfaceName.startsWith(pattern.substring(0, pattern.length() - 1));
+    }
+
+    private static boolean acceptsAll(String table, String chain) {
+        int begin = table.indexOf("chain " + chain + " {");
+        int end = table.indexOf("\n\t}", Math.max(0, begin));
+        return begin >= 0
+                && rules(table.substring(begin, end < 0 ? table.length() : end))
+                        .map(ALWAYS::matcher)
+                        .anyMatch(rule -> rule.matches() && rule.group(2).equals("accept"));
+    }
+
+    private static Stream<String> rules(String listing) {
+        return listing.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.equals("}"));
     }
 
     static String finding(Chain chain, String table, String interfaceName) {
@@ -104,6 +153,10 @@ public final class OtherFirewalls {
 
     private static String remedy(Chain chain, String table) {
         String iptables = chain.family().equals("ip6") ? "ip6tables" : "iptables";
+        if (chain.table().equals("firewalld")) {
+            return "let them pass with “firewall-cmd --permanent --zone=trusted --add-interface=%1$s” and"
+                    + " “firewall-cmd --reload”";
+        }
         if (table.contains("DOCKER-USER")) {
             return "let them pass with “" + iptables + " -I DOCKER-USER -i %1$s -j ACCEPT” and “" + iptables
                     + " -I DOCKER-USER -o %1$s -j ACCEPT”";

@@ -51,4 +51,43 @@ class OtherFirewallsTest {
                 .contains("ufw route allow in on wg0"));
         assertTrue(OtherFirewalls.finding(FORWARD, "", "wg0").contains("iptables -I FORWARD -i wg0"));
     }
+
+    @Test
+    void firewalld_refuses_by_its_last_rule_and_trusts_by_a_chain_of_a_zone() throws Exception {
+        var chain = new Chain("inet", "firewalld", "filter_FORWARD");
+        String table = """
+                table inet firewalld { # progname firewalld
+                	chain filter_FORWARD {
+                		type filter hook forward priority filter + 10; policy accept;
+                		ct state { established, related } accept
+                		iifname "wg1" goto filter_FWD_trusted
+                		iifname "wg2" goto filter_FWD_public
+                		ct state invalid drop
+                		reject with icmpx admin-prohibited
+                	}
+                	chain filter_FWD_trusted {
+                		jump filter_FWD_trusted_allow
+                		counter packets 0 bytes 0 accept
+                	}
+                	chain filter_FWD_public {
+                		jump filter_FWD_public_allow
+                		ip saddr 192.0.2.0/24 accept
+                	}
+                }
+                """;
+        String json = """
+                {"nftables": [{"chain": {"family": "inet", "table": "firewalld", "name": "filter_FORWARD",
+                  "hook": "forward", "policy": "accept"}}]}
+                """;
+
+        assertEquals(List.of(), OtherFirewalls.dropping(json));
+        assertEquals(List.of(chain), OtherFirewalls.accepting(json));
+        assertTrue(OtherFirewalls.endsInRefusal(table.substring(0, table.indexOf("chain filter_FWD_trusted"))));
+        assertFalse(OtherFirewalls.endsInRefusal("chain FORWARD {\n\ttype filter hook forward;\n\taccept\n}"));
+        assertFalse(OtherFirewalls.endsInRefusal("chain FORWARD {\n\tiifname \"a\" drop\n}"));
+        assertTrue(OtherFirewalls.accepts(table, "wg1"));
+        assertFalse(OtherFirewalls.accepts(table, "wg2"));
+        assertFalse(OtherFirewalls.accepts(table, "wg0"));
+        assertTrue(OtherFirewalls.finding(chain, table, "wg0").contains("firewall-cmd --permanent --zone=trusted"));
+    }
 }
