@@ -40,7 +40,7 @@ public interface SettingsTexts {
     @Message("{#when security}{#is 'starttls'}STARTTLS, insisted on{#is 'tls'}TLS from the first byte{#else}None: whoever listens reads along{/when}")
     String security(String security);
 
-    @Message("As the environment says: {name}")
+    @Message("Environment: {name}")
     String inheritedSecurity(String name);
 
     @Message("User name")
