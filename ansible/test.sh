@@ -50,6 +50,9 @@ mount --rbind /dev "$root/dev"
 mount -t tmpfs tmpfs "$root/run"
 mount -t tmpfs tmpfs "$root/tmp"
 mkdir -p "$root/run/outside" "$root/run/lock"
+# As udev makes it: for every account.
+mknod -m 666 "$root/run/tun" c 10 200
+mount --bind "$root/run/tun" "$root/dev/net/tun"
 cd "$root"
 pivot_root . run/outside
 umount -l /run/outside

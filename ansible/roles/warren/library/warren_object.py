@@ -82,6 +82,10 @@ object:
 PAGE = 500
 
 
+# Numbers of the API, which templates hand over as texts.
+NUMBERS = ("clientKeepalive", "clientMtu", "fwmark", "keepalive", "listenPort", "mtu", "peerLimit")
+
+
 class Refused(Exception):
     """The server said no, or nothing that could be understood."""
 
@@ -104,7 +108,8 @@ class Server:
     def call(self, method, path, body=None):
         data = None if body is None else json.dumps(body)
         response, about = fetch_url(self.module, self.url + path, data=data, headers=self.headers, method=method)
-        text = response.read() if response is not None else about.get("body") or b""
+        # Of a refusal the body has been read already.
+        text = about.get("body") or (response.read() if response is not None else b"")
         try:
             answer = json.loads(text) if text else {}
         except ValueError:
@@ -149,8 +154,12 @@ def same(wanted, actual):
     return wanted == actual
 
 
+def numbers(fields):
+    return {key: int(value) if key in NUMBERS and isinstance(value, str) and value.isdigit() else value for key, value in fields.items()}
+
+
 def settle(module, server):
-    params = module.params
+    params = {**module.params, "initial": numbers(module.params["initial"]), "fields": numbers(module.params["fields"])}
     where = {}
     if params["interface"]:
         interface = server.find("interfaces", params["interface"])

@@ -72,7 +72,9 @@ class AuditDifferences {
                     .map(entry -> entry.getKey() + ": " + text(entry.getValue()))
                     .collect(Collectors.joining(", "));
         }
-        return value.asText().isEmpty() ? null : FRACTION.matcher(value.asText()).replaceFirst("$1Z");
+        return value.asText().isEmpty()
+                ? null
+                : FRACTION.matcher(value.asText()).replaceFirst("$1Z");
     }
 
     private static @Nullable String link(AuditEntry entry) {

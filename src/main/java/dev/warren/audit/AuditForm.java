@@ -32,13 +32,12 @@ record AuditForm(
     private static final List<String> TYPES =
             List.of("peer", "interface", "user", "token", "tag", "settings", "log", "master-key", "audit");
 
-    static AuditForm of(
-            String q, String actor, String action, String type, String subject, String from, String until) {
+    static AuditForm of(String q, String actor, String action, String type, String subject, String from, String until) {
         var errors = new FieldErrors();
         var first = errors.check("from", () -> moment(from));
         var last = errors.check("until", () -> moment(until));
-        var filter = new AuditFilter(
-                orNull(q), orNull(actor), orNull(action), orNull(type), orNull(subject), first, last);
+        var filter =
+                new AuditFilter(orNull(q), orNull(actor), orNull(action), orNull(type), orNull(subject), first, last);
         return new AuditForm(q, actor, action, type, subject, from, until, filter, errors);
     }
 

@@ -133,8 +133,7 @@ class Smtp {
             case 550, 551, 553 ->
                 Rejection.invalid("to", "The mail server %s refuses this address: %s".formatted(host, answer));
             case 534, 535 ->
-                failed("The mail server %s does not accept the user name and password: %s"
-                        .formatted(host, answer));
+                failed("The mail server %s does not accept the user name and password: %s".formatted(host, answer));
             default -> failed("The mail server %s did not take the mail: %s".formatted(host, answer));
         };
     }

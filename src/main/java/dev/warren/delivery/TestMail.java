@@ -15,7 +15,8 @@ public class TestMail {
 
     /// Takes as long as the mail server does. Must not be called in a transaction.
     ///
-    /// @throws dev.warren.web.Rejection if no mail server is set, it refuses the address, or anything else goes wrong
+    /// @throws dev.warren.web.Rejection if no mail server is set, it refuses the address, or anything else goes
+    /// wrong
     public void send(String to) {
         smtp.send(new MailMessage()
                 .setTo(to)

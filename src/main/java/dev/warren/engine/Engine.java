@@ -104,11 +104,7 @@ public final class Engine implements AutoCloseable {
 
     private UdpBind bind(int port, int mark) {
         return UdpBind.open(
-                port,
-                mark,
-                config.bindDevice(),
-                Gso.valueOf(config.offload().name()),
-                DeviceThreads.queues());
+                port, mark, config.bindDevice(), Gso.valueOf(config.offload().name()), DeviceThreads.queues());
     }
 
     /// `wg show` is a comfort: a tunnel doesn't fail because the socket's directory can't be written.

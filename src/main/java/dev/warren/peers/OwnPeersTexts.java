@@ -25,7 +25,8 @@ public interface OwnPeersTexts {
     @Message("No devices yet")
     String none();
 
-    @Message("Install the WireGuard app on your phone or computer, type a name for it here and press Enter. Then scan the QR code, or download the configuration.")
+    @Message(
+            "Install the WireGuard app on your phone or computer, type a name for it here and press Enter. Then scan the QR code, or download the configuration.")
     String noneLead();
 
     @Message("Scan this in the WireGuard app, or download the configuration and open it there.")

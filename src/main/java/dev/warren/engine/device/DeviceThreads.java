@@ -76,7 +76,8 @@ public final class DeviceThreads implements AutoCloseable {
         start("control", this::runControl);
     }
 
-    /// How many threads share each direction: `warren.engine.queues`, or half of the processors, which leaves the other
+    /// How many threads share each direction: `warren.engine.queues`, or half of the processors, which leaves the
+    /// other
     /// half to the other direction; but no more than 16.
     public static int queues() {
         int wanted = Integer.getInteger(QUEUES, Runtime.getRuntime().availableProcessors() / 2);

@@ -38,7 +38,8 @@ final class TunDuty {
     private long inboundThen;
     private long outboundThen;
 
-    /// @param processors how many threads can run at once: with one, one does everything; with more than two, several
+    /// @param processors how many threads can run at once: with one, one does everything; with more than two,
+    /// several
     ///     help with what is sent, so that even one direction is worth another thread
     TunDuty(int processors) {
         this.processors = processors;
@@ -103,7 +104,8 @@ final class TunDuty {
         }
     }
 
-    /// Whether one thread could do all that was done lately; asked by the outbound thread, and true at most once for
+    /// Whether one thread could do all that was done lately; asked by the outbound thread, and true at most once
+    /// for
     /// each time that is looked at.
     boolean isCalm(long now) {
         if (now - since < WINDOW) {

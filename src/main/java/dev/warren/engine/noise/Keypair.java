@@ -75,7 +75,8 @@ public final class Keypair {
         return receive;
     }
 
-    /// Held while messages are received: a peer that moves is heard on two sockets for a moment, and a replay filter
+    /// Held while messages are received: a peer that moves is heard on two sockets for a moment, and a replay
+    /// filter
     /// bears one thread.
     public ReentrantLock receiving() {
         return receiving;
@@ -86,7 +87,8 @@ public final class Keypair {
         return replayFilter;
     }
 
-    /// Notes that a new handshake is asked for because of its age; false if it was before. Of who holds [#receiving].
+    /// Notes that a new handshake is asked for because of its age; false if it was before. Of who holds
+    /// [#receiving].
     public boolean rekeysEarly() {
         boolean first = !rekeyedEarly;
         rekeyedEarly = true;
