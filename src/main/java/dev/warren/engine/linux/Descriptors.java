@@ -87,8 +87,7 @@ public final class Descriptors implements AutoCloseable {
     }
 
     /// As [#await], but also ends when one of the `others` is readable, or they are woken or closed. Nobody else
-    /// may
-    /// wait for them meanwhile.
+    /// may wait for them meanwhile.
     ///
     /// @return false when these descriptors are closed
     public boolean await(Descriptors others) {

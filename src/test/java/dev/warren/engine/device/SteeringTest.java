@@ -138,7 +138,8 @@ class SteeringTest {
         }
 
         private void look(MemorySegment frame) {
-            ByteBuffer packet = ByteBuffer.wrap(frame.asSlice(VirtioNetHeader.SIZE, 40).toArray(ValueLayout.JAVA_BYTE));
+            ByteBuffer packet =
+                    ByteBuffer.wrap(frame.asSlice(VirtioNetHeader.SIZE, 40).toArray(ValueLayout.JAVA_BYTE));
             Integer before = latest.put(packet.getShort(20), packet.getInt(24));
             disordered |= before != null && before >= packet.getInt(24);
             seen++;
