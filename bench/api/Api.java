@@ -45,6 +45,9 @@ final class Api {
     static String wireguardGo = "wireguard-go";
     static Path results = Path.of("bench/results.md");
     static boolean save;
+    static Process server;
+
+    static final String LOAD = load();
 
     static final Map<String, String> REPORT = new LinkedHashMap<>();
     static final AtomicInteger NAMES = new AtomicInteger();
@@ -63,9 +66,9 @@ final class Api {
                 default -> throw new IllegalArgumentException("unknown option " + words[i]);
             }
         }
-        Process server = start();
+        server = start();
         try {
-            measure(server);
+            measure();
         } finally {
             server.destroy();
             server.waitFor(30, TimeUnit.SECONDS);
@@ -77,10 +80,10 @@ final class Api {
         }
     }
 
-    static void measure(Process server) throws Exception {
+    static void measure() throws Exception {
         if (only.contains("idle")) {
-            TimeUnit.SECONDS.sleep(15);
-            put("memory idle, resident / proportional, MiB", memory(server));
+            TimeUnit.SECONDS.sleep(20);
+            put("memory idle, MiB", memory());
         }
         try (Call call = new Call(basic())) {
             warmUp(call);
@@ -113,8 +116,8 @@ final class Api {
             }
         }
         if (only.contains("memory")) {
-            TimeUnit.SECONDS.sleep(15);
-            put("memory with %,d peers, resident / proportional, MiB".formatted(sizes.getLast()), memory(server));
+            TimeUnit.SECONDS.sleep(75); // a minute, and the heap is what is needed
+            put("memory with %,d peers, MiB".formatted(sizes.getLast()), memory());
         }
     }
 
@@ -355,13 +358,30 @@ final class Api {
 
     static String times(int count, Step step) throws IOException {
         double[] times = new double[count];
+        double before = processorTime();
         for (int i = 0; i < count; i++) {
             long begin = System.nanoTime();
             step.run();
             times[i] = (System.nanoTime() - begin) / 1e6;
         }
+        double each = (processorTime() - before) / count;
         Arrays.sort(times);
-        return "%.1f / %.1f".formatted(times[count / 2], times[(int) (count * 0.99)]);
+        return "%.1f / %.1f (%.1f)".formatted(times[count / 2], times[(int) (count * 0.99)], each);
+    }
+
+    /// Of the server and its database so far, in milliseconds. On a machine with other work it says more than the clock.
+    static double processorTime() throws IOException {
+        double ticks = 0;
+        for (ProcessHandle each : Stream.concat(
+                        Stream.of(server.toHandle()), server.descendants()).toList()) {
+            Path stat = Path.of("/proc", String.valueOf(each.pid()), "stat");
+            if (Files.exists(stat)) {
+                String text = Files.readString(stat);
+                String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+                ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+            }
+        }
+        return ticks * 10; // the kernel counts in hundredths of a second, whatever its own clock is
     }
 
     static String seconds(Step step) throws IOException {
@@ -434,16 +454,19 @@ final class Api {
     }
 
     /// Of the server and all that it started.
-    static String memory(Process server) throws IOException {
+    static String memory() throws IOException {
         long resident = 0;
         long proportional = 0;
+        long clean = 0;
         for (ProcessHandle each : Stream.concat(
                         Stream.of(server.toHandle()), server.descendants()).toList()) {
             String maps = Files.readString(Path.of("/proc", String.valueOf(each.pid()), "smaps_rollup"));
             resident += Long.parseLong(find(maps, "Rss:\\s+(\\d+)"));
-            proportional += Long.parseLong(find(maps, "Pss:\\s+(\\d+)"));
+            long pss = Long.parseLong(find(maps, "Pss:\\s+(\\d+)"));
+            proportional += pss;
+            clean += pss - Long.parseLong(find(maps, "Pss_Dirty:\\s+(\\d+)"));
         }
-        return "%d / %d".formatted(resident / 1024, proportional / 1024);
+        return "%d / %d / %d".formatted(resident / 1024, proportional / 1024, (proportional - clean) / 1024);
     }
 
     static String field(String json, String name) {
@@ -464,10 +487,33 @@ final class Api {
     }
 
     static String report() throws IOException {
-        StringBuilder text = new StringBuilder("\n## API, %s\n\n`bench/api.sh`, %s, %d cores, Linux %s, PostgreSQL embedded.\n\n| What | |\n|---|---:|\n"
-                .formatted(LocalDate.now(), processor(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.version")));
+        StringBuilder text = new StringBuilder("""
+
+                ## API, %s
+
+                `bench/api.sh`, %s, %d cores, Linux %s, PostgreSQL embedded; load average %s before. In brackets: processor time of
+                server and database for each. Memory: resident / proportional / without the clean pages of files.
+
+                | What | |
+                |---|---:|
+                """
+                .formatted(
+                        LocalDate.now(),
+                        processor(),
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("os.version"),
+                        LOAD));
         REPORT.forEach((what, value) -> text.append("| ").append(what).append(" | ").append(value).append(" |\n"));
         return text.toString();
+    }
+
+    /// Of the last minute: how many others wanted a processor.
+    static String load() {
+        try {
+            return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+        } catch (IOException e) {
+            return "unknown";
+        }
     }
 
     static String processor() throws IOException {
