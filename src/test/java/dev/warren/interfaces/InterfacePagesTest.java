@@ -124,15 +124,24 @@ class InterfacePagesTest {
 
     @Test
     void the_suggested_interface_is_made_by_one_button_and_deleted_by_its_name() {
-        String form = as(Role.ADMIN).get("/interfaces/new").then().statusCode(200).extract().asString();
+        String form = as(Role.ADMIN)
+                .get("/interfaces/new")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         WgInterface like = interfaces.create();
         String suggested = form.replaceFirst("(?s).*name=\"name\"[^>]*value=\"([^\"]*)\".*", "$1");
         String location = as(Role.ADMIN)
                 .formParams(fields(Map.of(
-                        "name", suggested,
-                        "listenPort", String.valueOf(like.listenPort() + 10_000),
-                        "ipv4", "10.99.0.0/24",
-                        "ipv6", "fd99::/64")))
+                        "name",
+                        suggested,
+                        "listenPort",
+                        String.valueOf(like.listenPort() + 10_000),
+                        "ipv4",
+                        "10.99.0.0/24",
+                        "ipv6",
+                        "fd99::/64")))
                 .post("/interfaces")
                 .then()
                 .statusCode(303)
@@ -181,7 +190,12 @@ class InterfacePagesTest {
                 .body(containsString("anna"))
                 .body(containsString("10.251.7.2"));
         assertEquals(wg.ipv4(), stored().ipv4(), "a look changes nothing");
-        as(Role.ADMIN).queryParam("ipv4", "nonsense").get(path).then().statusCode(422).body(containsString("ipv4-error"));
+        as(Role.ADMIN)
+                .queryParam("ipv4", "nonsense")
+                .get(path)
+                .then()
+                .statusCode(422)
+                .body(containsString("ipv4-error"));
         as(Role.ADMIN).formParam("ipv4", "10.251.7.0/24").post(path).then().statusCode(303);
         assertEquals("10.251.7.1/24", IpText.of(stored().ipv4()));
     }
@@ -189,7 +203,11 @@ class InterfacePagesTest {
     @Test
     void it_goes_down_and_up_and_gets_another_key() {
         String path = "/interfaces/" + wg.id();
-        as(Role.ADMIN).formParam("enabled", "false").post(path + "/activation").then().statusCode(303);
+        as(Role.ADMIN)
+                .formParam("enabled", "false")
+                .post(path + "/activation")
+                .then()
+                .statusCode(303);
         assertFalse(stored().enabled());
         as(Role.ADMIN).post(path + "/restart").then().statusCode(303);
         assertTrue(stored().enabled());
