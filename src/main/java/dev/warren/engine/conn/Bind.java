@@ -4,9 +4,8 @@ import java.util.List;
 
 /// A port that datagrams leave from and arrive at.
 ///
-/// One thread receives and waits in each lane; any number send, each with its own batch. Nothing here throws or blocks
-/// because of
-/// the network, but for [Lane#await()], and [#close] may be called at any time by any thread.
+/// One thread receives and waits in each lane; any number send, each with its own batch. Nothing here throws or
+/// blocks because of the network, but for [Lane#await()], and [#close] may be called at any time by any thread.
 public interface Bind extends Lane, AutoCloseable {
 
     /// The UDP port, 1 … 65,535, in both families.

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The threads that move a device: one reads the TUN device, one receives from the sockets of the moment and as long as
-/// it can also does the former's work ([TunDuty]), one does everything else.
+/// The threads that move a device: one reads the TUN device, one receives from the sockets of the moment and as long
+/// as it can also does the former's work ([TunDuty]), one does everything else.
 ///
-/// Where there are more than two processors, datagrams arrive in several [Lane]s with a thread each, and as soon as one
-/// thread isn't enough for the TUN device, as many encrypt what another one reads there ([Steering]).
+/// Where there are more than two processors, datagrams arrive in several [Lane]s with a thread each, and as soon as
+/// one thread isn't enough for the TUN device, as many encrypt what another one reads there ([Steering]).
 ///
 /// They are platform threads, because they spend their time in system calls and would pin the carrier of a virtual
 /// one.
@@ -57,8 +57,7 @@ public final class DeviceThreads implements AutoCloseable {
         this(tun, binds, random, listener, gone, queues());
     }
 
-    /// @param queues how many threads share the encrypting, and how many the decrypting if the sockets have so many
-    ///     lanes
+    /// @param queues how many threads share the encrypting, and the decrypting if the sockets have so many lanes
     DeviceThreads(Tun tun, Binds binds, SecureRandom random, DeviceListener listener, Runnable gone, int queues) {
         this.tun = tun;
         this.duty = new TunDuty(queues > 1 ? 2 + queues : Runtime.getRuntime().availableProcessors());
@@ -77,8 +76,7 @@ public final class DeviceThreads implements AutoCloseable {
     }
 
     /// How many threads share each direction: `warren.engine.queues`, or half of the processors, which leaves the
-    /// other
-    /// half to the other direction; but no more than 16.
+    /// other half to the other direction; but no more than 16.
     public static int queues() {
         int wanted = Integer.getInteger(QUEUES, Runtime.getRuntime().availableProcessors() / 2);
         return Math.clamp(wanted, 1, MAX_QUEUES);

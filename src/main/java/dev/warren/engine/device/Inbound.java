@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// 1. Receive a few messages of up to 64 KiB, each of which may be many datagrams of one sender.
 /// 2. Tell handshake messages from data by the first four bytes; the former go to the control thread's queue.
-/// 3. Find the keypair by the receiver index, and hold it for a run of messages; drop what is too old or was seen
-/// before.
+/// 3. Find the keypair by the receiver index and hold it for a run of messages; drop what is too old or a repetition.
 /// 4. Decrypt in place; only now is the sender who it says it is: mark the counter, follow the endpoint.
 /// 5. Check that the inner source address is this peer's.
 /// 6. Hand the packet to the [Coalescer], which writes what belongs together to the TUN device in one go.

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// Which of two threads reads the TUN device: the outbound one, whose task it is, or the receiving one, to which it is
-/// lent.
+/// Which of two threads reads the TUN device: the outbound one, whose task it is, or the receiving one, to which it
+/// is lent.
 ///
 /// A thread that does both directions saves waking another one for each answer: what this machine has to say to a
 /// packet mostly lies in the TUN device by the time the packet is written there, and the acknowledgments of a stream
@@ -105,8 +105,7 @@ final class TunDuty {
     }
 
     /// Whether one thread could do all that was done lately; asked by the outbound thread, and true at most once
-    /// for
-    /// each time that is looked at.
+    /// for each time that is looked at.
     boolean isCalm(long now) {
         if (now - since < WINDOW) {
             return false;

@@ -5,9 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The keys of one session (whitepaper §5.4.5, §5.4.6): two AEAD keys, the counter of messages sent, and the filter of
-/// those
-/// received.
+/// The keys of one session (whitepaper §5.4.5, §5.4.6): two AEAD keys, the counter of messages sent, and the filter
+/// of those received.
 ///
 /// Any thread may send with it and destroy it. Who receives with it holds [#receiving].
 public final class Keypair {
@@ -76,8 +75,7 @@ public final class Keypair {
     }
 
     /// Held while messages are received: a peer that moves is heard on two sockets for a moment, and a replay
-    /// filter
-    /// bears one thread.
+    /// filter bears one thread.
     public ReentrantLock receiving() {
         return receiving;
     }
@@ -97,7 +95,8 @@ public final class Keypair {
 
     /// Takes the next `count` counters, at least one, for messages to send.
     ///
-    /// @return the first of them (unsigned), or [#EXHAUSTED] if not all are below [Protocol#REJECT_AFTER_MESSAGES]
+    /// @return the first of them (unsigned), or [#EXHAUSTED] if not all are below
+    /// [Protocol#REJECT_AFTER_MESSAGES]
     public long reserve(int count) {
         long first;
         do {
