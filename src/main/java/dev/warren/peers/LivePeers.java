@@ -47,7 +47,7 @@ public class LivePeers {
     }
 
     /// All of them together. Made once for each second and change, however many ask.
-    PeerSums sums() {
+    public PeerSums sums() {
         Snapshot snapshot = snapshots.latest();
         long changes = roster.changes();
         Sums known = sums;

@@ -6,7 +6,7 @@ import java.util.Collection;
 public record PeerSums(
         int online, int total, double receiveRate, double transmitRate, long receiveTotal, long transmitTotal) {
 
-    public static PeerSums of(Collection<LivePeer> peers) {
+    static PeerSums of(Collection<LivePeer> peers) {
         int online = 0;
         double receiveRate = 0;
         double transmitRate = 0;

@@ -62,10 +62,12 @@ enum Kind {
 
     private static final int LONGEST = 400;
     private static final Duration LONGEST_DURATION = Duration.ofDays(36_500);
-    private static final Pattern MAILBOX = Pattern.compile("[^<>@\\s]+@[^<>@\\s]+|[^<>\\p{Cntrl}]+<[^<>@\\s]+@[^<>@\\s]+>");
+    private static final Pattern MAILBOX =
+            Pattern.compile("[^<>@\\s]+@[^<>@\\s]+|[^<>\\p{Cntrl}]+<[^<>@\\s]+@[^<>@\\s]+>");
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*([dhms]?)");
 
-    /// The one way in which a value is kept; throws [IllegalArgumentException] with a sentence for one that can't be.
+    /// The one way in which a value is kept; throws [IllegalArgumentException] with a sentence for one that can't
+    /// be.
     abstract String canonical(String text);
 
     /// Throws [IllegalArgumentException] for what is no duration.

@@ -15,14 +15,17 @@ record SettingView(
         @Schema(description = "what counts; null for a secret, and for what is not set", examples = "mail.example.org")
         @Nullable Object value,
 
-        @Schema(description = "whether there is a value, a secret one too") boolean set,
+        @Schema(description = "whether there is a value, a secret one too")
+        boolean set,
 
         @Schema(
                 enumeration = {"stored", "variable", "configuration", "default"},
                 description = "where the value comes from; only a stored one can be changed here")
         String source,
 
-        @Schema(description = "the variable of the environment in front of which it stands", examples = "WARREN_SMTP_HOST")
+        @Schema(
+                description = "the variable of the environment in front of which it stands",
+                examples = "WARREN_SMTP_HOST")
         String variable) {
 
     static List<SettingView> all(Settings settings) {
@@ -35,7 +38,9 @@ record SettingView(
         Optional<String> value = settings.stored(setting).or(() -> settings.inherited(setting));
         return new SettingView(
                 setting.key(),
-                setting.isSecret() ? null : value.map(text -> typed(setting, text)).orElse(null),
+                setting.isSecret()
+                        ? null
+                        : value.map(text -> typed(setting, text)).orElse(null),
                 value.isPresent(),
                 settings.source(setting).name().toLowerCase(Locale.ROOT),
                 setting.variable());

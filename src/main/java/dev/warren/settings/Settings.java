@@ -75,8 +75,7 @@ public class Settings {
         var all = new EnumMap<Setting, String>(Setting.class);
         QuarkusTransaction.requiringNew()
                 .run(() -> StoredSetting.<StoredSetting>streamAll()
-                        .forEach(row ->
-                                Setting.of(row.name()).ifPresent(setting -> all.put(setting, row.text()))));
+                        .forEach(row -> Setting.of(row.name()).ifPresent(setting -> all.put(setting, row.text()))));
         stored = Map.copyOf(all);
     }
 }

@@ -47,8 +47,9 @@ class SettingsApi {
     @RolesAllowed(Roles.ADMIN)
     @Operation(
             summary = "Change settings",
-            description = "What is absent stays as it is; null goes back to what the environment says. Times are seconds."
-                    + " Every change counts at once.")
+            description =
+                    "What is absent stays as it is; null goes back to what the environment says. Times are seconds."
+                            + " Every change counts at once.")
     @RequestBody(
             content =
                     @Content(

@@ -38,9 +38,8 @@ class SettingsChanges {
     void change(Map<Setting, Optional<String>> wanted) {
         var errors = new FieldErrors();
         var values = new EnumMap<Setting, Optional<String>>(Setting.class);
-        wanted.forEach((setting, text) -> values.put(
-                setting,
-                text.map(typed -> errors.check(setting.key(), () -> setting.canonical(typed)))));
+        wanted.forEach((setting, text) ->
+                values.put(setting, text.map(typed -> errors.check(setting.key(), () -> setting.canonical(typed)))));
         requireSender(values, errors);
         errors.reject();
         var before = new HashMap<String, String>();

@@ -45,13 +45,15 @@ record SettingsForm(Map<Setting, Field> fields, FieldErrors errors) {
     static SettingsForm of(Settings settings) {
         var fields = new EnumMap<Setting, Field>(Setting.class);
         for (var setting : Setting.values()) {
-            fields.put(setting, field(setting, settings, settings.stored(setting).orElse("")));
+            fields.put(
+                    setting, field(setting, settings, settings.stored(setting).orElse("")));
         }
         return new SettingsForm(fields, FieldErrors.none());
     }
 
     /// With what was typed in place of what is stored.
-    static SettingsForm again(Settings settings, List<Setting> part, MultivaluedMap<String, String> typed, FieldErrors errors) {
+    static SettingsForm again(
+            Settings settings, List<Setting> part, MultivaluedMap<String, String> typed, FieldErrors errors) {
         var fields = new EnumMap<Setting, Field>(of(settings).fields());
         for (var setting : part) {
             fields.put(setting, field(setting, settings, text(typed, setting)));

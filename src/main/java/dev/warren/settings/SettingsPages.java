@@ -40,8 +40,7 @@ class SettingsPages {
     private final CurrentUser current;
     private final Pages pages;
 
-    SettingsPages(
-            Settings settings, SettingsChanges changes, TestMail testMail, CurrentUser current, Pages pages) {
+    SettingsPages(Settings settings, SettingsChanges changes, TestMail testMail, CurrentUser current, Pages pages) {
         this.settings = settings;
         this.changes = changes;
         this.testMail = testMail;

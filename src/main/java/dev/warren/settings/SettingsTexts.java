@@ -10,16 +10,19 @@ public interface SettingsTexts {
     @Message("Settings")
     String settings();
 
-    @Message("What is set here counts at once, and stands in front of the environment. An empty field is what the environment says.")
+    @Message(
+            "What is set here counts at once, and stands in front of the environment. An empty field is what the environment says.")
     String lead();
 
-    @Message("{#when source}{#is STORED}Set here.{#is VARIABLE}From the variable {variable}.{#is CONFIGURATION}From the configuration.{/when}")
+    @Message(
+            "{#when source}{#is STORED}Set here.{#is VARIABLE}From the variable {variable}.{#is CONFIGURATION}From the configuration.{/when}")
     String source(Settings.Source source, String variable);
 
     @Message("Save")
     String save();
 
-    @Message("{#when done}{#is 'mail'}The mail server is saved. Send a test to be sure.{#is 'sent'}The test mail is on its way.{#is 'metrics'}The metrics password is saved.{#is 'retention'}Saved.{/when}")
+    @Message(
+            "{#when done}{#is 'mail'}The mail server is saved. Send a test to be sure.{#is 'sent'}The test mail is on its way.{#is 'metrics'}The metrics password is saved.{#is 'retention'}Saved.{/when}")
     String done(String done);
 
     @Message("Mail")
@@ -37,7 +40,8 @@ public interface SettingsTexts {
     @Message("Protection")
     String smtpSecurity();
 
-    @Message("{#when security}{#is 'starttls'}STARTTLS, insisted on{#is 'tls'}TLS from the first byte{#else}None: whoever listens reads along{/when}")
+    @Message(
+            "{#when security}{#is 'starttls'}STARTTLS, insisted on{#is 'tls'}TLS from the first byte{#else}None: whoever listens reads along{/when}")
     String security(String security);
 
     @Message("Environment: {name}")
@@ -76,7 +80,8 @@ public interface SettingsTexts {
     @Message("Metrics")
     String metrics();
 
-    @Message("Prometheus reads /q/metrics, and wg-easy's clients /metrics/prometheus and /metrics/json, with this password as their Bearer token.")
+    @Message(
+            "Prometheus reads /q/metrics, and wg-easy's clients /metrics/prometheus and /metrics/json, with this password as their Bearer token.")
     String metricsLead();
 
     @Message("Metrics password")

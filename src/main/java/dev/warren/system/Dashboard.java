@@ -37,7 +37,11 @@ record Dashboard(PeerSums sums, List<LivePeer> busiest, List<Line> events, List<
     /// @param link where more is told of what it happened to; null if there is no such page for whoever asks
     /// @param detail what else there is to say; empty if that is in the kind
     /// @param by     who did it; empty for what happened by itself
-    record Line(Happened event, String detail, String by, @Nullable String link) {
+    record Line(
+            Happened event,
+            String detail,
+            String by,
+            @Nullable String link) {
 
         private static final String BY = " by ";
 

@@ -6,7 +6,6 @@ import dev.warren.interfaces.EngineRunner;
 import dev.warren.interfaces.WgInterface;
 import dev.warren.peers.LivePeer;
 import dev.warren.peers.LivePeers;
-import dev.warren.peers.PeerSums;
 import dev.warren.web.FieldErrors;
 import dev.warren.web.Pages;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -63,7 +62,7 @@ class DashboardPages {
         var interfaces = QuarkusTransaction.requiringNew().call(WgInterface::listByName).stream()
                 .map(wg -> line(wg, all))
                 .toList();
-        return new Dashboard(PeerSums.of(all), Dashboard.busiest(all), lines, interfaces);
+        return new Dashboard(peers.sums(), Dashboard.busiest(all), lines, interfaces);
     }
 
     private Dashboard.Interface line(WgInterface wg, List<LivePeer> all) {

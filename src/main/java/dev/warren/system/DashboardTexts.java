@@ -23,7 +23,8 @@ public interface DashboardTexts {
     @Message("Nothing has happened yet. Peers that connect, and whatever somebody changes, appear here.")
     String noEvents();
 
-    @Message("{#when kind}{#is CONNECTED}connected{#is DISCONNECTED}disconnected{#is CREATED}created{#is CHANGED}changed{#is DELETED}deleted{#is EXPIRED}expired{#is OVER_QUOTA}over quota{#else}sign-in failed{/when}")
+    @Message(
+            "{#when kind}{#is CONNECTED}connected{#is DISCONNECTED}disconnected{#is CREATED}created{#is CHANGED}changed{#is DELETED}deleted{#is EXPIRED}expired{#is OVER_QUOTA}over quota{#else}sign-in failed{/when}")
     String kind(EventKind kind);
 
     @Message("by {name}")
@@ -38,7 +39,8 @@ public interface DashboardTexts {
     @Message("Bring the first device in")
     String first();
 
-    @Message("Type a name and press Enter. Keys and addresses are made for it, and its QR code appears to be scanned with the WireGuard app.")
+    @Message(
+            "Type a name and press Enter. Keys and addresses are made for it, and its QR code appears to be scanned with the WireGuard app.")
     String firstLead();
 
     @Message("No peers yet. An administrator or operator makes them.")

@@ -101,8 +101,11 @@ class SystemPages {
                 version,
                 Instant.ofEpochMilli(runtime.getStartTime()),
                 "%s (%s)".formatted(runtime.getVmVersion(), runtime.getVmVendor()),
-                "%s %s (%s)".formatted(
-                        System.getProperty("os.name"), System.getProperty("os.version"), System.getProperty("os.arch")),
+                "%s %s (%s)"
+                        .formatted(
+                                System.getProperty("os.name"),
+                                System.getProperty("os.version"),
+                                System.getProperty("os.arch")),
                 Runtime.getRuntime().availableProcessors(),
                 heap.getUsed(),
                 heap.getMax());

@@ -9,8 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the system page shows.
-record SystemState(
-        Program program, @Nullable Database database, List<Engine> engines, Events events, String logLevel) {
+record SystemState(Program program, @Nullable Database database, List<Engine> engines, Events events, String logLevel) {
 
     /// The process.
     ///
@@ -64,8 +63,8 @@ record SystemState(
                             .sorted(Comparator.comparingLong(Count::count).reversed())
                             .toList(),
                     tunnel.counters().entrySet().stream()
-                            .filter(counter ->
-                                    !counter.getKey().startsWith(DROP) && !counter.getKey().startsWith(HANDSHAKE))
+                            .filter(counter -> !counter.getKey().startsWith(DROP)
+                                    && !counter.getKey().startsWith(HANDSHAKE))
                             .map(counter -> new Count(counter.getKey(), counter.getValue()))
                             .toList());
         }

@@ -58,7 +58,8 @@ public interface SystemTexts {
     @Message("Events")
     String events();
 
-    @Message("{#if listeners == 1}One program follows them{#else}{listeners} programs follow them{/if}; {waiting} wait to be written.")
+    @Message(
+            "{#if listeners == 1}One program follows them{#else}{listeners} programs follow them{/if}; {waiting} wait to be written.")
     String eventsState(int listeners, int waiting);
 
     @Message("Log")
@@ -67,7 +68,8 @@ public interface SystemTexts {
     @Message("Level")
     String level();
 
-    @Message("{#switch level}{#case 'error'}Only what fails{#case 'warn'}Only what is wrong{#case 'info'}Usual{#else}Everything, to look for a fault{/switch}")
+    @Message(
+            "{#switch level}{#case 'error'}Only what fails{#case 'warn'}Only what is wrong{#case 'info'}Usual{#else}Everything, to look for a fault{/switch}")
     String levelName(String level);
 
     @Message("It lasts until Warren ends.")
@@ -130,7 +132,8 @@ public interface SystemTexts {
     @Message("Handshakes")
     String handshakes();
 
-    @Message("{#switch name}{#case 'initiated'}begun here{#case 'answered'}answered{#case 'completed'}completed{#else}{name}{/switch}")
+    @Message(
+            "{#switch name}{#case 'initiated'}begun here{#case 'answered'}answered{#case 'completed'}completed{#else}{name}{/switch}")
     String handshake(String name);
 
     @Message("Dropped packets")
@@ -139,7 +142,8 @@ public interface SystemTexts {
     @Message("None so far.")
     String noDrops();
 
-    @Message("{#switch reason}{#case 'malformed_message'}no WireGuard message{#case 'mac1_invalid'}sender doesn't know our public key{#case 'cookie_required'}under load, answered with a cookie{#case 'rate_limited'}too many handshakes from one source{#case 'handshake_queue_full'}more handshakes than could be worked off{#case 'initiation_invalid'}handshake that can't be decrypted{#case 'unknown_peer'}public key that belongs to no peer{#case 'initiation_replayed'}handshake that was seen before{#case 'initiation_flood'}handshakes in too fast succession{#case 'response_invalid'}answer to nothing we sent{#case 'cookie_reply_invalid'}cookie for nothing we sent{#case 'unknown_index'}session that nobody has (any more){#case 'key_expired'}session key too old{#case 'replayed'}packet that was seen before{#case 'authentication_failed'}not authentic{#case 'inner_malformed'}no sound IP packet inside{#case 'source_not_allowed'}source address isn't the peer's{#case 'ecn_illegal'}congestion mark that can't be{#case 'tun_write_failed'}kernel didn't take it{#case 'no_peer_for_destination'}address belongs to no peer{#case 'routing_loop'}our own message inside the tunnel{#case 'no_endpoint'}peer's endpoint isn't known{#case 'no_session'}peer is never dialled and has no session{#case 'outbound_malformed'}no sound IP packet from the system{#case 'staged_overflow'}waited for a handshake in vain{#case 'handshake_timed_out'}handshake never came about{#case 'send_failed'}kernel didn't send it{#else}{reason}{/switch}")
+    @Message(
+            "{#switch reason}{#case 'malformed_message'}no WireGuard message{#case 'mac1_invalid'}sender doesn't know our public key{#case 'cookie_required'}under load, answered with a cookie{#case 'rate_limited'}too many handshakes from one source{#case 'handshake_queue_full'}more handshakes than could be worked off{#case 'initiation_invalid'}handshake that can't be decrypted{#case 'unknown_peer'}public key that belongs to no peer{#case 'initiation_replayed'}handshake that was seen before{#case 'initiation_flood'}handshakes in too fast succession{#case 'response_invalid'}answer to nothing we sent{#case 'cookie_reply_invalid'}cookie for nothing we sent{#case 'unknown_index'}session that nobody has (any more){#case 'key_expired'}session key too old{#case 'replayed'}packet that was seen before{#case 'authentication_failed'}not authentic{#case 'inner_malformed'}no sound IP packet inside{#case 'source_not_allowed'}source address isn't the peer's{#case 'ecn_illegal'}congestion mark that can't be{#case 'tun_write_failed'}kernel didn't take it{#case 'no_peer_for_destination'}address belongs to no peer{#case 'routing_loop'}our own message inside the tunnel{#case 'no_endpoint'}peer's endpoint isn't known{#case 'no_session'}peer is never dialled and has no session{#case 'outbound_malformed'}no sound IP packet from the system{#case 'staged_overflow'}waited for a handshake in vain{#case 'handshake_timed_out'}handshake never came about{#case 'send_failed'}kernel didn't send it{#else}{reason}{/switch}")
     String drop(String reason);
 
     @Message("More counters")

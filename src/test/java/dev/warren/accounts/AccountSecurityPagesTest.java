@@ -116,7 +116,8 @@ class AccountSecurityPagesTest {
         var berta = accounts.user(Role.USER);
         accounts.session(berta);
         var hers = QuarkusTransaction.requiringNew()
-                .call(() -> UserSession.of(berta.id(), clock.instant()).getFirst().id());
+                .call(() ->
+                        UserSession.of(berta.id(), clock.instant()).getFirst().id());
         post("sessions/" + hers + "/deletion", "x", "y").then().statusCode(404);
     }
 

@@ -119,7 +119,12 @@ class AuditPagesTest {
                     .then()
                     .statusCode(role == Role.ADMIN || role == Role.AUDITOR ? 200 : 403);
         }
-        given().accept("text/html").redirects().follow(false).get("/audit").then().statusCode(303);
+        given().accept("text/html")
+                .redirects()
+                .follow(false)
+                .get("/audit")
+                .then()
+                .statusCode(303);
     }
 
     @Test

@@ -277,7 +277,8 @@ class PeoplePagesIT {
         browser.look("people-22-own-devices-empty");
         page.getByLabel("Name of the new device").fill("annas-tablet");
         page.keyboard().press("Enter");
-        assertThat(page.getByAltText("QR code with the configuration of annas-tablet")).isVisible();
+        assertThat(page.getByAltText("QR code with the configuration of annas-tablet"))
+                .isVisible();
         browser.look("people-23-own-device");
         page.navigate("/own-peers");
         assertThat(page.locator("tbody tr")).hasCount(1);

@@ -127,13 +127,7 @@ class SettingsPagesTest {
         assertEquals(Optional.of(SECRET), smtp.password(), "an empty field keeps it");
         post(
                 "mail",
-                Map.of(
-                        "smtpHost",
-                        "mail.example.org",
-                        "smtpFrom",
-                        "vpn@example.org",
-                        "smtpPasswordForgotten",
-                        "true"));
+                Map.of("smtpHost", "mail.example.org", "smtpFrom", "vpn@example.org", "smtpPasswordForgotten", "true"));
         assertEquals(Optional.empty(), smtp.password());
     }
 
@@ -172,7 +166,8 @@ class SettingsPagesTest {
     @Test
     void a_metrics_password_that_is_made_is_shown_once_and_counts() {
         var answer = post("metrics", Map.of("do", "generate"));
-        var password = answer.then().statusCode(200).extract().htmlPath().getString("**.find { it.@id == 'generated' }");
+        var password =
+                answer.then().statusCode(200).extract().htmlPath().getString("**.find { it.@id == 'generated' }");
         assertEquals(Optional.of(password), metrics.password());
         page().then().body(not(containsString(password)));
         given().header("Authorization", "Bearer " + password)
@@ -187,7 +182,15 @@ class SettingsPagesTest {
 
     @Test
     void programs_change_the_same_with_numbers_for_times() {
-        api().body(Map.of("smtpHost", "mail.example.org", "smtpPort", 465, "smtpFrom", "vpn@example.org", "auditKeep", 31_536_000))
+        api().body(Map.of(
+                        "smtpHost",
+                        "mail.example.org",
+                        "smtpPort",
+                        465,
+                        "smtpFrom",
+                        "vpn@example.org",
+                        "auditKeep",
+                        31_536_000))
                 .patch("/api/v1/settings")
                 .then()
                 .statusCode(200)

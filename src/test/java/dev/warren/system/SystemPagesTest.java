@@ -46,10 +46,22 @@ class SystemPagesTest {
 
     @Test
     void administrators_set_how_much_is_logged() {
-        as(Role.ADMIN).formParam("level", "debug").post("/system/log-level").then().statusCode(303);
+        as(Role.ADMIN)
+                .formParam("level", "debug")
+                .post("/system/log-level")
+                .then()
+                .statusCode(303);
         as(Role.ADMIN).get("/system").then().body(containsString("value=\"debug\" selected"));
-        as(Role.ADMIN).formParam("level", "all").post("/system/log-level").then().statusCode(422);
-        as(Role.AUDITOR).formParam("level", "warn").post("/system/log-level").then().statusCode(403);
+        as(Role.ADMIN)
+                .formParam("level", "all")
+                .post("/system/log-level")
+                .then()
+                .statusCode(422);
+        as(Role.AUDITOR)
+                .formParam("level", "warn")
+                .post("/system/log-level")
+                .then()
+                .statusCode(403);
         as(Role.ADMIN).get("/system").then().body(containsString("value=\"debug\" selected"));
     }
 
@@ -76,7 +88,17 @@ class SystemPagesTest {
                 true,
                 null,
                 Map.of(),
-                Map.of("drop_replayed", 2L, "drop_unknown_peer", 7L, "drop_no_session", 0L, "handshakes_completed", 3L, "cookies_sent", 1L)));
+                Map.of(
+                        "drop_replayed",
+                        2L,
+                        "drop_unknown_peer",
+                        7L,
+                        "drop_no_session",
+                        0L,
+                        "handshakes_completed",
+                        3L,
+                        "cookies_sent",
+                        1L)));
         assertEquals(
                 List.of(new SystemState.Count("unknown_peer", 7), new SystemState.Count("replayed", 2)),
                 engine.drops());
