@@ -34,9 +34,9 @@ record Dashboard(PeerSums sums, List<LivePeer> busiest, List<Line> events, List<
 
     /// Something that happened.
     ///
-    /// @param link where more is told of what it happened to; null if there is no such page for whoever asks
     /// @param detail what else there is to say; empty if that is in the kind
     /// @param by     who did it; empty for what happened by itself
+    /// @param link   where more is told of what it happened to; null if there is no such page for whoever asks
     record Line(
             Happened event,
             String detail,
