@@ -154,7 +154,7 @@ class MessagesTest {
                 .map(result -> result.group(1))
                 .forEach(texts::add);
         for (String text :
-                html.replaceAll("(?s)<(code|kbd|samp|pre)\\b.*?</\\1>", "").split("(?s)<[^>]*>")) {
+                html.replaceAll("(?s)<(code|kbd|samp|pre)\\b.*?</\\1>", "").split("(?s)<(?:[^>\"]++|\"[^\"]*+\")*+>")) {
             texts.add(text);
         }
         return texts.stream()
