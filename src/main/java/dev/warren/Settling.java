@@ -1,23 +1,29 @@
 package dev.warren;
 
 import io.quarkus.runtime.LaunchMode;
-import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
-/// Gives back what only the start has needed: the heap grows to several times of what is in use then, and this
-/// collector
-/// makes it smaller only when it looks at all of it, which may else be days later.
+/// Gives back what only the start, or a burst of work, has needed: the heap grows to several times of what is in use
+/// then, and this collector makes it smaller only when it looks at all of it, which may else be days later.
+///
+/// That is done only if the heap has grown since, because everything waits meanwhile, tunnels too.
 @ApplicationScoped
 class Settling {
 
-    private static final long AFTER_SECONDS = 10;
+    private static final long GROWTH = 48L << 20;
 
-    void begin(@Observes StartupEvent event) {
-        if (LaunchMode.current() == LaunchMode.NORMAL) {
-            CompletableFuture.delayedExecutor(AFTER_SECONDS, TimeUnit.SECONDS).execute(System::gc);
+    private long settled;
+
+    @Scheduled(every = "1m", delayed = "10s", identity = "settling")
+    void settle() {
+        if (LaunchMode.current() == LaunchMode.NORMAL && size() - settled > GROWTH) {
+            System.gc();
+            settled = size();
         }
+    }
+
+    private static long size() {
+        return Runtime.getRuntime().totalMemory();
     }
 }
