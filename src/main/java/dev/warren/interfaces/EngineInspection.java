@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// What may be seen of a peer in its engine while it is in use: what was dropped, its log, its packets.
@@ -26,7 +27,11 @@ public class EngineInspection {
     /// Packets from and to a peer that were dropped since it was let in, by reason; reasons that never came up are
     /// left out.
     public Map<String, Long> drops(UUID interfaceId, PublicKey peer) {
-        return tunnel(interfaceId).map(tunnel -> tunnel.drops(peer)).orElse(Map.of());
+        Map<String, Long> drops = new TreeMap<>();
+        tunnel(interfaceId)
+                .ifPresent(tunnel -> tunnel.drops(peer)
+                        .forEach((counter, packets) -> drops.put(counter.replaceFirst("^drop_", ""), packets)));
+        return drops;
     }
 
     /// Peers whose endpoint is told by a host name that leads nowhere at the moment, each with a sentence about it.

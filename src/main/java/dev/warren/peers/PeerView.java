@@ -60,6 +60,10 @@ record PeerView(
 
         @Schema(description = "where the server reaches the peer") @Nullable String peerEndpoint,
 
+        @Schema(description = "why the host name of that endpoint leads nowhere at the moment; null otherwise")
+        @Nullable String endpointTrouble,
+
+
         boolean responder,
         boolean enabled,
         @Nullable Instant expiresAt,

@@ -1,6 +1,8 @@
 package dev.warren.peers;
 
 import dev.warren.accounts.User;
+import dev.warren.engine.key.PublicKey;
+import dev.warren.interfaces.EngineInspection;
 import dev.warren.interfaces.WgInterface;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -19,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 class PeerViews {
 
     private final LivePeers live;
+    private final EngineInspection inspection;
 
-    PeerViews(LivePeers live) {
+    PeerViews(LivePeers live, EngineInspection inspection) {
         this.live = live;
+        this.inspection = inspection;
     }
 
     @Transactional
@@ -35,10 +39,16 @@ class PeerViews {
                 WgInterface.listByName().stream().collect(Collectors.toMap(WgInterface::id, wg -> wg));
         Map<UUID, String> owners = names(
                 members.stream().map(Member::ownerId).filter(Objects::nonNull).collect(Collectors.toSet()));
+        Map<UUID, Map<PublicKey, String>> unresolved = new HashMap<>();
         return members.stream()
                 .filter(member -> interfaces.containsKey(member.interfaceId()))
-                .map(member ->
-                        view(live.live(member), Objects.requireNonNull(interfaces.get(member.interfaceId())), owners))
+                .map(member -> view(
+                        live.live(member),
+                        Objects.requireNonNull(interfaces.get(member.interfaceId())),
+                        owners,
+                        unresolved
+                                .computeIfAbsent(member.interfaceId(), inspection::unresolved)
+                                .get(member.key())))
                 .toList();
     }
 
@@ -51,7 +61,8 @@ class PeerViews {
         return names;
     }
 
-    private static PeerView view(LivePeer peer, WgInterface wg, Map<UUID, String> owners) {
+    private static PeerView view(
+            LivePeer peer, WgInterface wg, Map<UUID, String> owners, @Nullable String endpointTrouble) {
         Member member = peer.member();
         ClientSettings client = member.client();
         AccessTerms access = member.access();
@@ -84,6 +95,7 @@ class PeerViews {
                 effective(client, wg),
                 member.networks(),
                 text(member.peerEndpoint()),
+                endpointTrouble,
                 member.responder(),
                 access.enabled(),
                 access.expiresAt(),

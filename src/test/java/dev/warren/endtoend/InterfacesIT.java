@@ -243,6 +243,48 @@ class InterfacesIT {
         Eventually.within(Duration.ofSeconds(10), "it knows the key", () -> first.reaches(SERVER));
     }
 
+    @Test
+    @Order(9)
+    void the_packets_and_the_log_of_one_client_can_be_looked_at_and_the_others_are_not_in_them() {
+        String peer = "/api/v1/peers/" + peer("first");
+        server.done("PUT", peer + "/log", "");
+        server.done("POST", peer + "/capture", "{\"reason\": \"end to end\", \"packets\": 4}");
+        assertEquals(
+                409,
+                server.call("POST", peer + "/capture", "{\"reason\": \"once more\"}")
+                        .status());
+        Eventually.within(
+                Duration.ofSeconds(10),
+                "four packets",
+                () -> first.reaches(SERVER)
+                        && !JsonPath.from(server.get(peer + "/capture")).getBoolean("running"));
+        Path file = server.download(peer + "/capture/file", "first.pcapng");
+
+        String packets = warren.run("tcpdump", "-nr", file.toString());
+        assertTrue(packets.contains("10.8.0.2 > 10.8.0.1: ICMP echo request"), packets);
+        assertFalse(packets.contains("10.8.0.3"), packets);
+        assertEquals("packets", JsonPath.from(server.get(peer + "/capture")).getString("end"));
+
+        server.done("DELETE", peer + "/activation", "");
+        server.done("PUT", peer + "/activation", "");
+        Eventually.within(
+                Duration.ofSeconds(10),
+                "a handshake in the log",
+                () -> server.get(peer + "/log").contains("Sending handshake initiation"));
+        server.done("DELETE", peer + "/log", "");
+
+        server.done("PATCH", peer, "{\"peerEndpoint\": \"nowhere.invalid:51820\"}");
+        Eventually.within(
+                Duration.ofSeconds(20),
+                "the name leads nowhere",
+                () -> server.get(peer + "/diagnosis").contains("nowhere.invalid"));
+        assertTrue(server.get(wg).contains("1 peer can't be reached"));
+        assertTrue(server.get(wg + "/diagnosis").contains("nowhere.invalid"));
+        assertTrue(server.get(peer).contains("nowhere.invalid can't be resolved"));
+        server.done("PATCH", peer, "{\"peerEndpoint\": null}");
+        Eventually.within(Duration.ofSeconds(10), "all is well again", () -> first.reaches(SERVER));
+    }
+
     private JsonPath interfaces() {
         return JsonPath.from(server.get("/api/v1/interfaces"));
     }
@@ -252,6 +294,10 @@ class InterfacesIT {
         Path file = server.download("/api/client/" + number(name) + "/configuration", name + ".conf");
         warren.run("sed", "-i", "s/^Endpoint = .*/Endpoint = " + host + ":51820/", file.toString());
         return file;
+    }
+
+    private String peer(String name) {
+        return JsonPath.from(server.get("/api/v1/peers?q=" + name)).getString("items[0].id");
     }
 
     private String number(String name) {

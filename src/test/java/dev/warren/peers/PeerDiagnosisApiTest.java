@@ -64,6 +64,21 @@ class PeerDiagnosisApiTest {
     }
 
     @Test
+    void an_interface_that_rests_has_counted_nothing() {
+        as(accounts.user(Role.AUDITOR))
+                .get("/api/v1/interfaces/" + wg.id() + "/diagnosis")
+                .then()
+                .statusCode(200)
+                .body("drops", anEmptyMap())
+                .body("unresolved", anEmptyMap());
+        as(admin)
+                .get("/api/v1/interfaces/" + anna.id() + "/diagnosis")
+                .then()
+                .statusCode(404);
+        as(admin).get(place).then().body("endpointTrouble", nullValue());
+    }
+
+    @Test
     void the_log_is_switched_on_for_one_peer_and_its_newest_lines_are_shown() {
         Member berta = peers.create(wg, "berta");
         log(anna, ": too early");
