@@ -8,6 +8,10 @@ import dev.warren.database.DatabaseSettings;
 import dev.warren.database.DatabaseUnavailable;
 import dev.warren.doctor.DoctorCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +44,9 @@ public final class Warren {
     }
 
     private static DoctorCommand doctor() {
-        return new DoctorCommand(Warren::setting, System.out);
+        // A container has no locale, and Java would write question marks.
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        return new DoctorCommand(Warren::setting, out);
     }
 
     private static void admin(List<String> arguments) {
