@@ -26,6 +26,7 @@ fail() {
 
 finish() {
     podman "${store[@]}" rm -f -t 5 "$name" >/dev/null 2>&1 || true
+    ip netns pids "$name-c" 2>/dev/null | xargs -r kill 2>/dev/null || true
     ip netns delete "$name-c" 2>/dev/null || true
     ip netns delete "$name" 2>/dev/null || true
     [ $# -gt 0 ] || rm -rf "$work/context"
