@@ -33,7 +33,7 @@ function page(): HTMLElement {
     <input type="checkbox" form="bulk" name="ids" value="c">
     <bulk-bar data-ids="/ids" data-words-chosen="{} chosen" data-words-running="{} of {}" data-words-done="Done: {}. Refused: {}." data-words-close="Close">
       <form id="bulk" action="/bulk"><strong data-chosen></strong><button type="button" data-all-matching>All</button>
-      <input name="value" value="v"><button name="action" value="tag">Tag</button></form>
+      <input name="value" value="v"><button name="action" value="tag">Tag</button><button name="action" value="enable">Enable</button></form>
     </bulk-bar>`);
   return document.body;
 }

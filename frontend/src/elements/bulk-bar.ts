@@ -116,6 +116,8 @@ export class BulkBar extends HTMLElement {
 
   async #run(form: HTMLFormElement, button: HTMLButtonElement): Promise<void> {
     const ids = this.#chosen;
+    // form.action would be the buttons of that name.
+    const url = form.getAttribute("action")!;
     let from = 0;
     let deletion: string | undefined;
     const complete = await inParts(this.#words(button), ids.length, async () => {
@@ -129,7 +131,7 @@ export class BulkBar extends HTMLElement {
       if (deletion) {
         body.set("deletion", deletion);
       }
-      const part = await send<Done>(form.action, body);
+      const part = await send<Done>(url, body);
       deletion = part.deletion ?? deletion;
       from += some.length;
       return { ...part, through: from };
