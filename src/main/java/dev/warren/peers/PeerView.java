@@ -63,7 +63,6 @@ record PeerView(
         @Schema(description = "why the host name of that endpoint leads nowhere at the moment; null otherwise")
         @Nullable String endpointTrouble,
 
-
         boolean responder,
         boolean enabled,
         @Nullable Instant expiresAt,

@@ -71,10 +71,7 @@ class PeerDiagnosisApiTest {
                 .statusCode(200)
                 .body("drops", anEmptyMap())
                 .body("unresolved", anEmptyMap());
-        as(admin)
-                .get("/api/v1/interfaces/" + anna.id() + "/diagnosis")
-                .then()
-                .statusCode(404);
+        as(admin).get("/api/v1/interfaces/" + anna.id() + "/diagnosis").then().statusCode(404);
         as(admin).get(place).then().body("endpointTrouble", nullValue());
     }
 

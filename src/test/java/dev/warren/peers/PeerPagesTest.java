@@ -424,10 +424,7 @@ class PeerPagesTest {
         bulk("tag", "night shift", anna.id(), ben.id()).then().statusCode(303);
         assertEquals(List.of("night shift"), roster.find(ben.id()).orElseThrow().tags());
 
-        bulk("extend", "30", anna.id())
-                .then()
-                .statusCode(200)
-                .body(containsString("never expires"));
+        bulk("extend", "30", anna.id()).then().statusCode(200).body(containsString("never expires"));
 
         bulk("extend", "many", anna.id()).then().statusCode(422);
         bulk("disable", "", ben.id(), UUID.randomUUID())
