@@ -132,7 +132,7 @@ class Row {
 function write(element: HTMLElement, key: string, figures: PeerFigures): void {
   if (key === "state") {
     element.dataset["state"] = figures.state!;
-    setText(element, figures.label ?? figures.state!);
+    setText(element, stateName(figures));
     if (figures.reason) {
       element.title = figures.reason;
     }
@@ -148,4 +148,10 @@ function setText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) {
     element.textContent = text;
   }
+}
+
+/** In the reader's language, which the page knows and the stream doesn't. */
+function stateName(figures: PeerFigures): string {
+  const words = document.querySelector("live-figures");
+  return words?.getAttribute(`data-state-${figures.state}`) ?? figures.label ?? figures.state!;
 }

@@ -315,4 +315,9 @@ public interface PeersTexts {
     @Message(
             "{name} will be cut off now, and its configuration works no more. You can undo it for 30 seconds; then its keys, addresses and totals are gone for good.")
     String deleteLead(String name);
+
+    /// @param state the key of a [PeerStatus.State]
+    @Message(
+            "{#when state}{#is 'online'}Online{#is 'idle'}Idle{#is 'never'}Never connected{#is 'disabled'}Disabled{#is 'expired'}Expired{#is 'outside-window'}Outside its window{#else}Over quota{/when}")
+    String stateName(String state);
 }

@@ -139,9 +139,9 @@ class InterfacePagesTest {
                         "listenPort",
                         String.valueOf(like.listenPort() + 10_000),
                         "ipv4",
-                        "10.99.0.0/24",
+                        "172.31.99.0/24",
                         "ipv6",
-                        "fd99::/64")))
+                        "fd31:99::/64")))
                 .post("/interfaces")
                 .then()
                 .statusCode(303)
