@@ -120,6 +120,6 @@ public interface ConfigTabTexts {
     @Message("The mail to {to} is handed over.")
     String sent(String to);
 
-    @Message("Warren knows no mail server. Set WARREN_SMTP_HOST and WARREN_SMTP_FROM, and start it again.")
+    @Message("Warren knows no mail server. An administrator can name one in the settings.")
     String noServer();
 }
