@@ -180,7 +180,7 @@ class EndToEndIT {
                 Duration.ofSeconds(5),
                 "the port is taken",
                 () -> warren.run("ss", "-Hlun", "sport", "=", ":51999").contains(":51999"));
-        String wg = server.get("/interfaces").split("/interfaces/")[1].substring(0, 36);
+        String wg = JsonPath.from(server.get("/api/v1/interfaces")).getString("items[0].id");
 
         String answer = server.refused(
                 "/interfaces/" + wg,
