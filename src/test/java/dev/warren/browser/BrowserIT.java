@@ -247,6 +247,12 @@ class BrowserIT {
         assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("Peers");
     }
 
+    @Test
+    @Order(14)
+    void none_of_it_was_an_error_to_the_log() throws IOException {
+        assertEquals(List.of(), warren.errors());
+    }
+
     private void signIn() {
         page.getByLabel("User name").fill("admin");
         page.getByLabel("Password").fill(PASSWORD);

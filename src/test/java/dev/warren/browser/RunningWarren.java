@@ -3,6 +3,7 @@ package dev.warren.browser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -16,11 +17,13 @@ final class RunningWarren implements AutoCloseable {
     private static final int PORT = 51821;
 
     private final Process process;
+    private final Path log;
     private final CompletableFuture<Void> listening = new CompletableFuture<>();
 
     private RunningWarren(Process process, Path log) {
         this.process = process;
-        Thread.ofVirtual().start(() -> follow(log));
+        this.log = log;
+        Thread.ofVirtual().start(this::follow);
     }
 
     /// Starts Warren and returns when it listens.
@@ -45,7 +48,14 @@ final class RunningWarren implements AutoCloseable {
         return "http://127.0.0.1:" + PORT;
     }
 
-    private void follow(Path log) {
+    /// What it has called an error since it was started.
+    List<String> errors() throws IOException {
+        try (var lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(" ERROR ")).toList();
+        }
+    }
+
+    private void follow() {
         try (var output = process.inputReader();
                 var kept = Files.newBufferedWriter(log)) {
             for (var line = output.readLine(); line != null; line = output.readLine()) {
