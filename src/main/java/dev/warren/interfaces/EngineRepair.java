@@ -1,13 +1,10 @@
 package dev.warren.interfaces;
 
-import dev.warren.engine.PeerConfig;
 import dev.warren.web.DatabaseGone;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,14 +22,14 @@ class EngineRepair {
     private static final long PERIOD_SECONDS = 3;
     private static final long LOOK_SECONDS = 60;
 
-    private final Instance<PeerSource> sources;
+    private final Instance<PeerSource> source;
     private final AtomicBoolean needed = new AtomicBoolean();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("warren-repair").factory());
     private @Nullable EngineRunner runner;
 
-    EngineRepair(Instance<PeerSource> sources) {
-        this.sources = sources;
+    EngineRepair(Instance<PeerSource> source) {
+        this.source = source;
     }
 
     void begin(EngineRunner engines) {
@@ -56,25 +53,19 @@ class EngineRepair {
         thread.execute(Objects.requireNonNull(runner)::look);
     }
 
-    /// Reads all interfaces and peers, and applies what is different.
+    /// Reads all interfaces and peers, and applies what is different. Whoever changes them waits until the engines
+    /// have
+    /// what is read here; else a peer that comes in between would be taken for one that the database does not know.
     void rebuild() {
         EngineRunner engines = Objects.requireNonNull(runner);
-        Map<WgInterface, List<PeerConfig>> wanted =
-                QuarkusTransaction.requiringNew().call(this::read);
-        engines.keepOnly(wanted.keySet().stream().map(WgInterface::id).toList());
-        wanted.forEach(engines::restore);
-    }
-
-    private Map<WgInterface, List<PeerConfig>> read() {
-        Map<WgInterface, List<PeerConfig>> wanted = new LinkedHashMap<>();
-        for (WgInterface wg : WgInterface.listByName()) {
-            wanted.put(
-                    wg,
-                    sources.stream()
-                            .flatMap(source -> source.admitted(wg.id()).stream())
-                            .toList());
-        }
-        return wanted;
+        QuarkusTransaction.requiringNew().run(() -> {
+            List<WgInterface> wanted = WgInterface.listWhileNoneChanges();
+            engines.keepOnly(wanted.stream().map(WgInterface::id).toList());
+            for (WgInterface wg : wanted) {
+                engines.restore(wg, peers -> source.get().admit(wg.id(), peers));
+            }
+        });
+        engines.retry();
     }
 
     private void tend() {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -216,20 +217,23 @@ public class EngineRunner {
         }
     }
 
-    /// Makes interface and peers what the database says, whatever went before. Never throws for the engine's
-    /// refusal.
-    void restore(WgInterface wg, List<PeerConfig> peers) {
+    /// Makes an interface what the database says, whatever went before; it is not started yet. Never throws for the
+    /// engine's refusal.
+    ///
+    /// @param peers is given where the interface's peers belong
+    void restore(WgInterface wg, Consumer<Consumer<List<PeerConfig>>> peers) {
         TunnelPlan plan = plans.of(wg);
         Tunnel tunnel = tunnels.computeIfAbsent(wg.id(), id -> plans.tunnel(plan, this::obstacle));
-        try {
-            tunnel.force(plan);
-            tunnel.replace(peers);
-            tunnel.start();
-            egress.want(wg, settings.ipv6());
-            egress.apply(tunnels.values());
-        } catch (RuntimeException e) {
-            LOG.errorf("Interface %s can't be what the database says: %s", wg.name(), e.getMessage());
-        }
+        tunnel.force(plan);
+        peers.accept(admitted -> {
+            try {
+                tunnel.replace(admitted);
+            } catch (RuntimeException e) {
+                LOG.errorf("Interface %s can't have the peers of the database: %s", wg.name(), e.getMessage());
+            }
+        });
+        egress.want(wg, settings.ipv6());
+        egress.apply(tunnels.values());
     }
 
     /// Takes away interfaces that the database does not know.

@@ -120,6 +120,7 @@ public class InterfaceChanges {
     }
 
     static WgInterface locked(UUID id) {
+        WgInterface.beginChange();
         WgInterface wg = WgInterface.findById(id, LockModeType.PESSIMISTIC_WRITE);
         if (wg == null) {
             throw Rejection.notFound("There is no such interface. Somebody may have deleted it.");

@@ -70,6 +70,11 @@ final class Tunnel {
         return engine != null;
     }
 
+    /// Who may connect.
+    synchronized Set<PublicKey> peers() {
+        return Set.copyOf(peers.keySet());
+    }
+
     synchronized @Nullable String trouble() {
         return trouble;
     }

@@ -183,6 +183,24 @@ public class WgInterface extends PanacheEntityBase {
         return list("order by name");
     }
 
+    /// The same; until the transaction ends, none is changed.
+    static List<WgInterface> listWhileNoneChanges() {
+        lockTable("share row exclusive");
+        return listByName();
+    }
+
+    /// Comes before the first row is written of a change that concerns peers too: interfaces first, then peers, as
+    /// whoever reads both for the engines locks them.
+    static void beginChange() {
+        lockTable("row exclusive");
+    }
+
+    private static void lockTable(String mode) {
+        getEntityManager()
+                .createNativeQuery("lock table wg_interface in %s mode".formatted(mode))
+                .executeUpdate();
+    }
+
     public static Optional<WgInterface> named(String name) {
         return find("lower(name) = lower(?1)", name).firstResultOptional();
     }

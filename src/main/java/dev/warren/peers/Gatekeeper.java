@@ -55,6 +55,9 @@ public class Gatekeeper implements PeerSource {
     /// Those whom the thread of the snapshots has let in or turned away while they were being changed.
     private final Set<UUID> crossed = ConcurrentHashMap.newKeySet();
 
+    /// Held by whoever lets in or turns away outside a transaction of the peer.
+    private final Object settling = new Object();
+
     private @Nullable Instant lookedAt;
     private long lookedNanos;
 
@@ -165,8 +168,7 @@ public class Gatekeeper implements PeerSource {
     }
 
     @Override
-    public List<PeerConfig> admitted(UUID interfaceId) {
-        // Changes wait until the engine and the roster have what is read here.
+    public void admit(UUID interfaceId, Consumer<List<PeerConfig>> engine) {
         Panache.getEntityManager()
                 .createNativeQuery("lock table peer in share row exclusive mode")
                 .executeUpdate();
@@ -174,18 +176,20 @@ public class Gatekeeper implements PeerSource {
         List<Member> members = Peer.of(wg).stream().map(Member::of).toList();
         ledger.load(totals.read(interfaceId));
         quotas.load(quotaStarts.read(interfaceId));
-        roster.replace(interfaceId, members);
-        Instant now = clock.instant();
-        List<PeerConfig> admitted = new ArrayList<>();
-        for (Member member : members) {
-            boolean in = isAdmitted(member, now);
-            note(member, in);
-            agenda.set(member.id(), now);
-            if (in) {
-                admitted.add(dialled(member));
+        synchronized (settling) {
+            roster.replace(interfaceId, members);
+            Instant now = clock.instant();
+            List<PeerConfig> admitted = new ArrayList<>();
+            for (Member member : members) {
+                boolean in = isAdmitted(member, now);
+                note(member, in);
+                agenda.set(member.id(), now);
+                if (in) {
+                    admitted.add(dialled(member));
+                }
             }
+            engine.accept(admitted);
         }
-        return admitted;
     }
 
     @Override
@@ -253,8 +257,19 @@ public class Gatekeeper implements PeerSource {
 
     private void settle(Member member, Instant now) {
         quotas.look(member);
-        boolean admitted = isAdmitted(member, now);
-        if (admitted != inside.contains(member.id())) {
+        if (cross(member, now)) {
+            accessChanged.fire(new AccessChanged(member, member.access().barrier(now, quotas.isOver(member))));
+        }
+        agenda.set(member.id(), member.access().nextChange(now));
+    }
+
+    /// Lets `member` in or turns it away, if it is its time. Returns whether it was.
+    private boolean cross(Member member, Instant now) {
+        synchronized (settling) {
+            boolean admitted = isAdmitted(member, now);
+            if (admitted == inside.contains(member.id())) {
+                return false;
+            }
             crossed.add(member.id());
             apply(member, admitted);
             note(member, admitted);
@@ -263,9 +278,8 @@ public class Gatekeeper implements PeerSource {
                 apply(newest, isAdmitted(newest, now));
                 note(newest, isAdmitted(newest, now));
             }
-            accessChanged.fire(new AccessChanged(member, member.access().barrier(now, quotas.isOver(member))));
+            return true;
         }
-        agenda.set(member.id(), member.access().nextChange(now));
     }
 
     private void apply(Member member, boolean admitted) {

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.engine.key.PrivateKey;
+import dev.warren.engine.key.PublicKey;
 import dev.warren.interfaces.IpText;
+import dev.warren.interfaces.TestEngines;
 import dev.warren.interfaces.TestInterfaces;
 import dev.warren.interfaces.WgInterface;
 import dev.warren.web.Rejection;
@@ -26,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,9 @@ class PeerChangesTest {
 
     @Inject
     Roster roster;
+
+    @Inject
+    TestEngines engines;
 
     private WgInterface wg;
 
@@ -89,6 +95,43 @@ class PeerChangesTest {
 
         assertEquals(200, ipv4.size());
         assertEquals(200, ipv6.size());
+    }
+
+    @Test
+    void engines_that_are_made_anew_while_peers_come_and_go_have_those_of_the_database() throws Exception {
+        List<Callable<Member>> changed = IntStream.range(0, 120)
+                .<Callable<Member>>mapToObj(i -> () -> comeAndPerhapsGo(i))
+                .toList();
+        Set<PublicKey> expected = new HashSet<>();
+        try (var threads = Executors.newFixedThreadPool(9)) {
+            var goesOn = new AtomicBoolean(true);
+            Future<Integer> rebuilt = threads.submit(() -> {
+                int count = 0;
+                while (goesOn.get()) {
+                    engines.rebuild();
+                    count++;
+                }
+                return count;
+            });
+            for (Future<Member> member : threads.invokeAll(changed)) {
+                if (roster.find(member.get().id()).isPresent()) {
+                    expected.add(member.get().key());
+                }
+            }
+            goesOn.set(false);
+            assertTrue(rebuilt.get() > 0);
+        }
+
+        assertEquals(80, expected.size());
+        assertEquals(expected, engines.peers(wg));
+    }
+
+    private Member comeAndPerhapsGo(int number) {
+        Member member = create("peer " + number);
+        if (number % 3 == 0) {
+            changes.delete(member.id());
+        }
+        return member;
     }
 
     @Test
