@@ -13,6 +13,11 @@ public interface OwnedPeers {
     /// How many peers each user has who has any.
     Map<UUID, Integer> counts();
 
+    /// The same of one user in HQL, to sort users by.
+    ///
+    /// @param user what stands for the user's id
+    String countOf(String user);
+
     /// The peers of a user, by name.
     List<Peer> of(UUID userId);
 }

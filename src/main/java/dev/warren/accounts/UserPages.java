@@ -52,13 +52,12 @@ class UserPages {
         var keyset = query.keyset(UserList.SORTS);
         var text = query.text() == null ? "" : query.text();
         var counts = peers.counts();
-        var users = QuarkusTransaction.requiringNew().call(() -> new UserList(query.text(), null, null).page(keyset));
-        var list = keyset.page(
-                users,
-                user -> UserList.position(user, keyset),
-                user -> UserRow.of(user, counts.getOrDefault(user.id(), 0)));
-        var order = keyset.descending() ? "-" + keyset.sort() : keyset.sort();
-        var place = new ListPlace("/users", order, Map.of("q", text), keyset.after() == null, list.next());
+        var asked = new UserList(query.text(), null, null);
+        var users = QuarkusTransaction.requiringNew().call(() -> asked.page(keyset, peers));
+        var position = UserList.position(keyset, counts);
+        var list = keyset.page(users, position, user -> UserRow.of(user, counts.getOrDefault(user.id(), 0)));
+        var previous = keyset.before(users, position);
+        var place = new ListPlace("/users", keyset.order(), Map.of("q", text), previous, list.next());
         return Templates.users(list, place, text, done == null ? "" : done);
     }
 

@@ -39,10 +39,12 @@ import org.jspecify.annotations.Nullable;
 class UsersApi {
 
     private final UserChanges changes;
+    private final OwnedPeers peers;
     private final Pages pages;
 
-    UsersApi(UserChanges changes, Pages pages) {
+    UsersApi(UserChanges changes, OwnedPeers peers, Pages pages) {
         this.changes = changes;
+        this.peers = peers;
         this.pages = pages;
     }
 
@@ -50,15 +52,16 @@ class UsersApi {
     @Operation(
             summary = "List users",
             description =
-                    "Sorted by `name`, `createdAt`, `role`, `email` or `lastSignInAt`; `q` is part of a name or e-mail address.")
+                    "Sorted by `name`, `createdAt`, `role`, `email`, `lastSignInAt`, `secondFactor`, `peers` (how many) or "
+                            + "`enabled`; `q` is part of a name or e-mail address.")
     public Listing<UserView> list(
             @BeanParam ListQuery query,
             @RestQuery @Parameter(description = "only users with this role") @Nullable String role,
             @RestQuery @Parameter(description = "`true` or `false`") @Nullable String enabled) {
         var keyset = query.keyset(UserList.SORTS);
         var list = new UserList(query.text(), role(role), flag(enabled));
-        var users = QuarkusTransaction.requiringNew().call(() -> list.page(keyset));
-        return keyset.page(users, user -> UserList.position(user, keyset), UserView::of);
+        var users = QuarkusTransaction.requiringNew().call(() -> list.page(keyset, peers));
+        return keyset.page(users, UserList.position(keyset, peers.counts()), UserView::of);
     }
 
     @POST

@@ -10,7 +10,6 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -43,7 +42,7 @@ class AuditApi {
         var keyset = query.keyset("-at", "at");
         var wanted = filter.filter(query.text());
         var entries = QuarkusTransaction.requiringNew().call(() -> wanted.page(keyset));
-        return keyset.page(entries, entry -> List.of(entry.at, entry.id), AuditView::of);
+        return keyset.page(entries, AuditEntry::position, AuditView::of);
     }
 
     @GET

@@ -6,6 +6,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -72,6 +73,11 @@ public class AuditEntry extends PanacheEntityBase {
         this.subjectName = subject.name();
         this.before = before;
         this.after = after;
+    }
+
+    /// By what a list of the log finds its place again.
+    List<?> position() {
+        return List.of(at, id);
     }
 
     public String action() {

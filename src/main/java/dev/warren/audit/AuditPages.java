@@ -37,9 +37,8 @@ class AuditPages {
         var entries = form.errors().isEmpty()
                 ? QuarkusTransaction.requiringNew().call(() -> form.filter().page(keyset))
                 : List.<AuditEntry>of();
-        var list = keyset.page(entries, entry -> List.of(entry.at, entry.id), differences::line);
-        var order = keyset.descending() ? "-at" : "at";
-        return Templates.log(
-                list, new ListPlace("/audit", order, form.typed(), keyset.after() == null, list.next()), form);
+        var list = keyset.page(entries, AuditEntry::position, differences::line);
+        var previous = keyset.before(entries, AuditEntry::position);
+        return Templates.log(list, new ListPlace("/audit", keyset.order(), form.typed(), previous, list.next()), form);
     }
 }

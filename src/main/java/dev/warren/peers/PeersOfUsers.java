@@ -33,6 +33,11 @@ class PeersOfUsers implements OwnedPeers {
     }
 
     @Override
+    public String countOf(String user) {
+        return "(select count(*) from Peer owned where owned.ownerId = %s)".formatted(user);
+    }
+
+    @Override
     public List<Peer> of(UUID userId) {
         return members(userId)
                 .map(member -> new Peer(member.id(), member.name()))

@@ -20,21 +20,26 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// The cursor is the sort order and these values, as text. It is no secret and no promise: a caller who makes one up
-/// sees
-/// no more than the list shows.
+/// sees no more than the list shows. One that leads back ([#before]) reads the list the other way round, and [#page]
+/// turns what it finds.
 public final class Keyset {
 
     private static final int USUAL = 50;
     private static final int MOST = 500;
     private static final int LONGEST_CURSOR = 2000;
 
+    /// Begins a cursor that leads back.
+    private static final String BACK = "<";
+
     private final int limit;
     private final String order;
+    private final boolean back;
     private final @Nullable List<String> after;
 
-    private Keyset(int limit, String order, @Nullable List<String> after) {
+    private Keyset(int limit, String order, boolean back, @Nullable List<String> after) {
         this.limit = limit;
         this.order = order;
+        this.back = back;
         this.after = after;
     }
 
@@ -47,10 +52,12 @@ public final class Keyset {
         var order = errors.check("sort", () -> order(sort, fields));
         var position = order == null ? null : errors.check("after", () -> decode(after, order));
         errors.reject();
+        var given = position == null || position.isEmpty() ? null : position;
         return new Keyset(
                 count == null ? USUAL : count,
                 order == null ? fields[0] : order,
-                position == null || position.isEmpty() ? null : position);
+                given != null && given.getFirst().startsWith(BACK),
+                given == null ? null : given.subList(1, given.size()));
     }
 
     /// How many entries the page has at most. Ask for one more to know whether there is a next page.
@@ -60,16 +67,21 @@ public final class Keyset {
 
     /// The field to sort by, one of those that were offered.
     public String sort() {
-        return descending() ? order.substring(1) : order;
+        return order.startsWith("-") ? order.substring(1) : order;
     }
 
+    /// The order as a request names it: [#sort], with a minus in front the other way round.
+    public String order() {
+        return order;
+    }
+
+    /// Whether the entries are to be read from the last to the first.
     public boolean descending() {
-        return order.startsWith("-");
+        return order.startsWith("-") != back;
     }
 
     /// The values of the entry after which the page begins, as [#page] got them; null for the first page. The
-    /// number of
-    /// values is whatever the cursor's author wrote: see [#after(int)].
+    /// number of values is whatever the cursor's author wrote: see [#after(int)].
     public @Nullable List<String> after() {
         return after;
     }
@@ -105,11 +117,21 @@ public final class Keyset {
     ///
     /// @param position the values by which the next page finds its beginning; the last one is unique
     public <R, T> Listing<T> page(List<R> rows, Function<R, List<?>> position, Function<R, T> view) {
-        if (rows.size() <= limit) {
-            return new Listing<>(rows.stream().map(view).toList(), null);
-        }
-        var shown = rows.subList(0, limit);
-        return new Listing<>(shown.stream().map(view).toList(), encode(order, position.apply(shown.getLast())));
+        var shown = shown(rows);
+        var more = back ? !shown.isEmpty() : rows.size() > limit;
+        return new Listing<>(
+                shown.stream().map(view).toList(), more ? encode(order, position.apply(shown.getLast())) : null);
+    }
+
+    /// The cursor of the page before the one that `rows` are; null on the first.
+    public <R> @Nullable String before(List<R> rows, Function<R, List<?>> position) {
+        var more = back ? rows.size() > limit : after != null && !rows.isEmpty();
+        return more ? encode(BACK + order, position.apply(shown(rows).getFirst())) : null;
+    }
+
+    private <R> List<R> shown(List<R> rows) {
+        var shown = rows.size() <= limit ? rows : rows.subList(0, limit);
+        return back ? shown.reversed() : shown;
     }
 
     private static int limit(@Nullable String text) {
@@ -147,16 +169,18 @@ public final class Keyset {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /// The order with its direction, and the values.
     private static List<String> decode(@Nullable String cursor, String order) {
         if (cursor == null) {
             return List.of();
         }
         var parts = Arrays.asList(text(cursor).split("\0", -1));
-        if (parts.size() < 2 || !parts.getFirst().equals(order)) {
+        if (parts.size() < 2
+                || !parts.getFirst().equals(order) && !parts.getFirst().equals(BACK + order)) {
             throw new IllegalArgumentException(
                     "This is no position in a list with this order: take `next` of the page before, and its `sort`.");
         }
-        return parts.subList(1, parts.size());
+        return parts;
     }
 
     private static String text(String cursor) {

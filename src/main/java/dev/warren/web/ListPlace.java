@@ -8,17 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Where somebody is in a list that a page shows: the links that sort it, and those to the pages before and after.
 ///
-/// @param path    of the list, beginning with a slash
-/// @param sort    the field it is sorted by; with a minus in front the other way round
-/// @param filters what is searched for, by the names of the parameters; empty values are left out
-/// @param isFirst whether the list begins on this page
-/// @param next    the position after this page; null if there is nothing
+/// @param path     of the list, beginning with a slash
+/// @param sort     the field it is sorted by; with a minus in front the other way round
+/// @param filters  what is searched for, by the names of the parameters; empty values are left out
+/// @param previous the position of the page before; null on the first
+/// @param next     the position after this page; null if there is nothing
 public record ListPlace(
         String path,
         String sort,
         Map<String, String> filters,
-        boolean isFirst,
+        @Nullable String previous,
         @Nullable String next) {
+
+    /// Whether the list begins on this page.
+    public boolean isFirst() {
+        return previous == null;
+    }
 
     /// The link that sorts by `column`, or turns the order round if that is the order.
     public String toSort(String column) {
@@ -32,6 +37,10 @@ public record ListPlace(
 
     public String toNext() {
         return link(sort, next);
+    }
+
+    public String toPrevious() {
+        return link(sort, previous);
     }
 
     public String toFirst() {

@@ -52,6 +52,9 @@ public interface WebTexts {
     @Message("First page")
     String firstPage();
 
+    @Message("Previous page")
+    String previousPage();
+
     @Message("Next page")
     String nextPage();
 

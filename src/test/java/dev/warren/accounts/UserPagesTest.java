@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.interfaces.TestInterfaces;
@@ -64,7 +65,7 @@ class UserPagesTest {
             page("/users?limit=1&sort=-" + column)
                     .then()
                     .statusCode(200)
-                    .body(column.equals("createdAt") ? containsString("Next page") : containsString("descending"));
+                    .body(containsString(column.equals("createdAt") ? "Next page" : "descending"));
         }
         page("/users?sort=password").then().statusCode(422);
     }
@@ -76,6 +77,30 @@ class UserPagesTest {
             var next = first.htmlPath().getString("**.find { it.@href.text().contains('after=') }.@href");
             page(next).then().statusCode(200).body(containsString("First page"));
         }
+    }
+
+    @Test
+    void there_and_back_again_it_is_the_same_page_whatever_it_is_sorted_by() {
+        accounts.user(Role.USER);
+        for (var column : UserList.SORTS) {
+            var first = page("/users?limit=1&sort=-" + column);
+            var second = page(way(first, "next") + "&limit=1");
+            var third = page(way(second, "next") + "&limit=1");
+            var back = page(way(third, "prev") + "&limit=1");
+            assertEquals(names(second), names(back), column);
+            assertNotEquals(names(first), names(second), column);
+            var beginning = page(way(back, "prev") + "&limit=1");
+            assertEquals(names(first), names(beginning), column);
+            beginning.then().body(not(containsString("First page")));
+        }
+    }
+
+    private static String way(Response page, String rel) {
+        return page.htmlPath().getString("**.find { it.@rel.text() == '%s' }.@href".formatted(rel));
+    }
+
+    private static String names(Response page) {
+        return page.htmlPath().getString("**.findAll { it.@class.text() == 'name' }.@href");
     }
 
     @Test

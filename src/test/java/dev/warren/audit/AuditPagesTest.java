@@ -94,6 +94,28 @@ class AuditPagesTest {
     }
 
     @Test
+    void the_page_before_is_where_this_one_came_from() {
+        change(Map.of("role", "auditor"));
+        var first = lines("/audit?subject=" + anna.name());
+        var second = lines(way(first, "next"));
+        second.then().body(containsString("</span>operator</ins>"));
+        lines(way(second, "prev"))
+                .then()
+                .body(containsString("</span>auditor</ins>"))
+                .body(not(containsString("</span>operator</ins>")))
+                .body(not(containsString("First page")));
+    }
+
+    /// One line a page.
+    private Response lines(String path) {
+        return given().cookie(COOKIE, session).accept("text/html").get(path + "&limit=1");
+    }
+
+    private static String way(Response page, String rel) {
+        return page.htmlPath().getString("**.find { it.@rel.text() == '%s' }.@href".formatted(rel));
+    }
+
+    @Test
     void the_download_has_the_lines_that_the_page_shows() {
         var page = given().cookie(COOKIE, session)
                 .accept("text/html")

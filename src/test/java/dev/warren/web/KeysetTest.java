@@ -40,6 +40,47 @@ class KeysetTest {
     }
 
     @Test
+    void the_way_back_reads_the_list_from_its_other_end_and_shows_it_as_it_is() {
+        var second = Keyset.of("2", cursor("b"), null, "name");
+        var back = second.before(List.of("c", "d", "e"), List::of);
+
+        var first = Keyset.of("2", back, null, "name");
+        assertEquals(List.of("c"), first.after(1));
+        assertTrue(first.descending());
+        assertEquals("<", first.beyond());
+        assertEquals(" desc", first.direction());
+        assertEquals("name", first.order());
+        var page = first.page(List.of("b", "a"), List::of, name -> name);
+        assertEquals(List.of("a", "b"), page.items());
+        assertEquals(List.of("b"), Keyset.of("2", page.next(), null, "name").after());
+        assertNull(first.before(List.of("b", "a"), List::of));
+    }
+
+    @Test
+    void the_way_back_goes_on_while_there_is_more_before() {
+        var back = Keyset.of("2", cursor("d"), null, "name").before(List.of("e", "f"), List::of);
+        var rows = List.of("d", "c", "b");
+        var keyset = Keyset.of("2", back, null, "name");
+        assertEquals(
+                List.of("c", "d"), keyset.page(rows, List::of, name -> name).items());
+        assertEquals(
+                List.of("c"),
+                Keyset.of("2", keyset.before(rows, List::of), null, "name").after());
+    }
+
+    @Test
+    void there_is_no_way_back_from_the_beginning_nor_from_a_page_without_entries() {
+        assertNull(Keyset.of("2", null, null, "name").before(List.of("a"), List::of));
+        assertNull(Keyset.of("2", cursor("z"), null, "name").before(List.<String>of(), List::of));
+    }
+
+    private static String cursor(String after) {
+        return Keyset.of("1", null, null, "name")
+                .page(List.of(after, "~"), List::of, name -> name)
+                .next();
+    }
+
+    @Test
     void a_cursor_of_another_order_or_of_nobody_is_refused_by_name() {
         var cursor = Keyset.of("1", null, "name", "name", "createdAt")
                 .page(List.of("a", "b"), List::of, name -> name)
