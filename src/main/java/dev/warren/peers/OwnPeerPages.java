@@ -16,9 +16,10 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/// The peers of whoever is signed in, for users who see no others: made, scanned and deleted without an administrator.
+/// The peers of whoever is signed in, for users who see no others: made, scanned, renamed and deleted without an administrator.
 @Path("/own-peers")
 @RolesAllowed(Roles.USER)
 @RunOnVirtualThread
@@ -42,7 +43,7 @@ class OwnPeerPages {
     static class Templates {
         static native TemplateInstance ownPeers(List<LivePeer> peers, String name, FieldErrors errors);
 
-        static native TemplateInstance ownPeer(LivePeer peer);
+        static native TemplateInstance ownPeer(LivePeer peer, String name, FieldErrors errors, String done);
 
         static native TemplateInstance ownDeletion(LivePeer peer, String refused);
     }
@@ -64,8 +65,22 @@ class OwnPeerPages {
 
     @GET
     @Path("{id}")
-    public TemplateInstance show(@RestPath String id) {
-        return Templates.ownPeer(live.live(reach.visible(id)));
+    public TemplateInstance show(@RestPath String id, @RestQuery @Nullable String done) {
+        LivePeer peer = live.live(reach.visible(id));
+        return Templates.ownPeer(peer, peer.name(), FieldErrors.none(), done == null ? "" : done);
+    }
+
+    @POST
+    @Path("{id}")
+    public Response rename(@RestPath String id, @RestForm @Nullable String name) {
+        Member member = reach.visible(id);
+        String typed = name == null ? "" : name;
+        try {
+            changes.change(member.id(), reach.allowed(PeerForm.named(typed)));
+            return pages.redirect("/own-peers/" + member.id() + "?done=renamed");
+        } catch (Rejection e) {
+            return pages.again(e, Templates.ownPeer(live.live(member), typed, FieldErrors.of(e, "name"), ""));
+        }
     }
 
     /// Asks before it is done, without a script.

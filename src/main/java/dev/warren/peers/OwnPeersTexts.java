@@ -38,6 +38,12 @@ public interface OwnPeersTexts {
     @Message("This device keeps its private key to itself: the configuration has a placeholder where it belongs.")
     String ownKey();
 
+    @Message("Rename")
+    String rename();
+
+    @Message("Renamed.")
+    String renamed();
+
     @Message("It is cut off now, and its keys are gone for good.")
     String deleteLead();
 }

@@ -2,7 +2,9 @@ package dev.warren.peers;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.warren.accounts.Role;
 import dev.warren.accounts.TestAccounts;
@@ -10,6 +12,7 @@ import dev.warren.interfaces.TestInterfaces;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,10 +67,55 @@ class OwnPeerPagesTest {
         var page = create(name());
         var other = accounts.session(Role.USER);
         browser(other).get(page).then().statusCode(404);
+        browser(other).formParam("name", name()).post(page).then().statusCode(404);
         browser(other).get(page + "/deletion").then().statusCode(404);
         browser(other).post(page + "/deletion").then().statusCode(404);
         browser(other).get("/own-peers").then().body(not(containsString(page)));
         browser(accounts.session(Role.ADMIN)).get("/own-peers").then().statusCode(403);
+    }
+
+    @Test
+    void a_device_gets_another_name_and_keeps_everything_else() {
+        var page = create(name());
+        var config = page.replace("/own-peers", "/peers") + "/config";
+        var before = browser(session).get(config).asString();
+        var other = name();
+        browser(session)
+                .formParam("name", other)
+                .post(page)
+                .then()
+                .statusCode(303)
+                .header("Location", endsWith(page + "?done=renamed"));
+        browser(session)
+                .get(page + "?done=renamed")
+                .then()
+                .body(containsString("<h1>" + other + "</h1>"))
+                .body(containsString("Renamed."));
+        assertEquals(keys(before), keys(browser(session).get(config).asString()));
+    }
+
+    @Test
+    void a_name_that_is_taken_or_none_is_refused_where_it_was_typed_and_the_old_one_stays() {
+        var taken = name();
+        create(taken);
+        var name = name();
+        var page = create(name);
+        for (var bad : new String[] {taken, "", "  "}) {
+            browser(session)
+                    .formParam("name", bad)
+                    .post(page)
+                    .then()
+                    .statusCode(422)
+                    .body(containsString("<h1>" + name + "</h1>"))
+                    .body(containsString("name-error"))
+                    .body(containsString("value=\"" + bad + "\""));
+        }
+        browser(session).get(page).then().body(containsString("<h1>" + name + "</h1>"));
+    }
+
+    /// What connects a client, without what it is called.
+    private static List<String> keys(String config) {
+        return config.lines().filter(line -> !line.startsWith("#")).toList();
     }
 
     @Test
