@@ -7,9 +7,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.interceptor.Interceptor;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.Config;
 
 /// The settings that are stored, in memory: they are asked for on threads that must not wait for the database.
@@ -19,6 +23,7 @@ public class Settings {
     private final Config config;
 
     private volatile Map<Setting, String> stored = Map.of();
+    private volatile long version;
 
     Settings(Config config) {
         this.config = config;
@@ -71,11 +76,29 @@ public class Settings {
                 : Source.CONFIGURATION;
     }
 
+    /// What [#version(List)] says of those in memory.
+    long version() {
+        return version;
+    }
+
+    /// A number that is another one as soon as any setting counts differently.
+    long version(List<StoredSetting> rows) {
+        var state = new StringBuilder();
+        rows.stream()
+                .sorted(Comparator.comparing(StoredSetting::name))
+                .forEach(row -> state.append(row.name()).append('@').append(row.changedAt()).append('\n'));
+        for (var setting : Setting.values()) {
+            state.append(inherited(setting).orElse("")).append('\n');
+        }
+        var digest = UUID.nameUUIDFromBytes(state.toString().getBytes(StandardCharsets.UTF_8));
+        return digest.getMostSignificantBits() & Long.MAX_VALUE;
+    }
+
     private void load() {
         var all = new EnumMap<Setting, String>(Setting.class);
-        QuarkusTransaction.requiringNew()
-                .run(() -> StoredSetting.<StoredSetting>streamAll()
-                        .forEach(row -> Setting.of(row.name()).ifPresent(setting -> all.put(setting, row.text()))));
+        List<StoredSetting> rows = QuarkusTransaction.requiringNew().call(() -> StoredSetting.listAll());
+        rows.forEach(row -> Setting.of(row.name()).ifPresent(setting -> all.put(setting, row.text())));
         stored = Map.copyOf(all);
+        version = version(rows);
     }
 }

@@ -4,19 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.warren.accounts.Roles;
 import dev.warren.web.Listing;
 import dev.warren.web.Patch;
+import dev.warren.web.Versions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
 /// What can be set while Warren runs.
@@ -38,10 +44,18 @@ class SettingsApi {
     }
 
     @GET
-    @Operation(summary = "List the settings", description = "Of secrets it only says whether they are set.")
-    public Listing<SettingView> list() {
-        return new Listing<>(SettingView.all(settings), null);
+    @Operation(
+            summary = "List the settings",
+            description = "Of secrets it only says whether they are set. The ETag is that of all of them together.")
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = All.class)))
+    public Response list(@RestHeader("If-None-Match") @Nullable String ifNoneMatch) {
+        var version = settings.version();
+        return Versions.show(new Listing<>(SettingView.all(settings), null), version, ifNoneMatch);
     }
+
+    /// Only for the API's document, which can't see what is in a [Listing].
+    @Schema(name = "Settings")
+    private record All(List<SettingView> items, @Nullable String next) {}
 
     @PATCH
     @RolesAllowed(Roles.ADMIN)
@@ -59,7 +73,8 @@ class SettingsApi {
                                             name = "mail",
                                             value =
                                                     "{\"smtpHost\": \"mail.example.org\", \"smtpFrom\": \"vpn@example.org\", \"auditKeep\": 31536000}")))
-    public Listing<SettingView> change(@Nullable JsonNode body) {
+    @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = All.class)))
+    public Response change(@RestHeader("If-Match") @Nullable String ifMatch, @Nullable JsonNode body) {
         var patch = Patch.of(body, KEYS);
         var wanted = new EnumMap<Setting, Optional<String>>(Setting.class);
         for (var setting : Setting.values()) {
@@ -68,8 +83,8 @@ class SettingsApi {
             }
         }
         patch.errors().reject();
-        changes.change(wanted);
-        return list();
+        changes.change(wanted, version -> Versions.require(ifMatch, version));
+        return list(null);
     }
 
     private static Optional<String> value(Setting setting, Patch patch) {

@@ -3,6 +3,7 @@ package dev.warren.settings;
 import dev.warren.audit.AuditLog;
 import dev.warren.audit.Subject;
 import dev.warren.web.FieldErrors;
+import io.quarkus.hibernate.orm.panache.Panache;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -11,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Changes settings, all that are asked for or none.
@@ -36,6 +38,17 @@ class SettingsChanges {
     /// @param wanted empty goes back to what the environment says
     @Transactional
     void change(Map<Setting, Optional<String>> wanted) {
+        change(wanted, version -> {});
+    }
+
+    /// @param seen gets the present version, and throws if whoever asks has seen another one
+    @Transactional
+    void change(Map<Setting, Optional<String>> wanted, LongConsumer seen) {
+        // One change after the other: there is no row whose lock could say so.
+        Panache.getEntityManager()
+                .createNativeQuery("lock table setting in share row exclusive mode")
+                .executeUpdate();
+        seen.accept(settings.version(StoredSetting.listAll()));
         var errors = new FieldErrors();
         var values = new EnumMap<Setting, Optional<String>>(Setting.class);
         wanted.forEach((setting, text) ->

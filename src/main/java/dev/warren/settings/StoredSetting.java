@@ -52,6 +52,10 @@ class StoredSetting extends PanacheEntityBase {
         return name;
     }
 
+    Instant changedAt() {
+        return changedAt;
+    }
+
     String text() {
         return value != null ? value : secret == null ? "" : secret;
     }

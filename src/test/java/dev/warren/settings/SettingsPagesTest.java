@@ -217,6 +217,46 @@ class SettingsPagesTest {
     }
 
     @Test
+    void the_settings_have_one_tag_which_every_change_renews() {
+        var tag = api().get("/api/v1/settings").then().statusCode(200).extract().header("ETag");
+        api().header("If-None-Match", tag).get("/api/v1/settings").then().statusCode(304);
+        var next = api().header("If-Match", tag)
+                .body(Map.of("smtpPassword", SECRET))
+                .patch("/api/v1/settings")
+                .then()
+                .statusCode(200)
+                .header("ETag", not(tag))
+                .extract()
+                .header("ETag");
+        api().get("/api/v1/settings").then().header("ETag", next);
+        var back = new HashMap<String, Object>();
+        back.put("smtpPassword", null);
+        api().header("If-Match", next)
+                .body(back)
+                .patch("/api/v1/settings")
+                .then()
+                .statusCode(200)
+                .header("ETag", not(next));
+    }
+
+    @Test
+    void whoever_has_seen_other_settings_changes_nothing() {
+        var tag = api().get("/api/v1/settings").header("ETag");
+        post("retention", Map.of("eventsKeep", "12d"));
+        api().header("If-Match", tag)
+                .body(Map.of("eventsKeep", 86_400))
+                .patch("/api/v1/settings")
+                .then()
+                .statusCode(412);
+        api().get("/api/v1/settings").then().body("items.find { it.name == 'eventsKeep' }.value", equalTo(12 * 86_400));
+        api().header("If-Match", "*")
+                .body(Map.of("eventsKeep", 86_400))
+                .patch("/api/v1/settings")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void a_change_is_in_the_audit_log_and_no_change_is_not() {
         post("retention", Map.of("eventsKeep", "11d"));
         api().get("/api/v1/audit?action=settings.changed&limit=1")
