@@ -51,7 +51,7 @@ class Lapses {
     }
 
     void quotaReached(@Observes QuotaReached reached) {
-        note(EventKind.OVER_QUOTA, reached.member(), Figures.bytes(reached.used()) + " used");
+        note(EventKind.OVER_QUOTA, reached.member(), "%s used".formatted(Figures.bytes(reached.used())));
     }
 
     private void note(EventKind kind, Member member, String detail) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.warren.web.Language;
+import dev.warren.web.Sentences;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class LiveEvent {
 
     private final ObjectMapper json;
+    private final Language language;
     private Map<UUID, LivePeer> told = new HashMap<>();
 
-    LiveEvent(ObjectMapper json) {
+    LiveEvent(ObjectMapper json, Language language) {
         this.json = json;
+        this.language = language;
     }
 
     String everything(List<LivePeer> all, PeerSums sums) {
@@ -82,7 +86,7 @@ final class LiveEvent {
         if (before == null || !now.status().equals(before.status())) {
             figures.put("state", now.status().state().key())
                     .put("label", now.status().state().label())
-                    .put("reason", now.status().reason());
+                    .put("reason", Sentences.in(language, now.status().reason()));
         }
         put(figures, "rx", before == null ? null : before.receiveRate(), now.receiveRate());
         put(figures, "tx", before == null ? null : before.transmitRate(), now.transmitRate());

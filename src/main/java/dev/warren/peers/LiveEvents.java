@@ -1,6 +1,7 @@
 package dev.warren.peers;
 
 import dev.warren.accounts.Roles;
+import dev.warren.web.Languages;
 import dev.warren.web.Rejection;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,16 +25,18 @@ class LiveEvents {
 
     private final LiveFeed feed;
     private final PeerReach reach;
+    private final Languages languages;
 
-    LiveEvents(LiveFeed feed, PeerReach reach) {
+    LiveEvents(LiveFeed feed, PeerReach reach, Languages languages) {
         this.feed = feed;
         this.reach = reach;
+        this.languages = languages;
     }
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public Multi<String> live(@RestQuery @Nullable String peers) {
-        return feed.events(reach.owner(), numbers(peers));
+        return feed.events(reach.owner(), numbers(peers), languages.current());
     }
 
     /// Those of the rows that the page shows: `12.13.20`.

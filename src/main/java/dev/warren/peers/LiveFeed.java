@@ -3,6 +3,7 @@ package dev.warren.peers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.warren.interfaces.Snapshot;
 import dev.warren.interfaces.SnapshotClock;
+import dev.warren.web.Language;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
@@ -35,7 +36,8 @@ class LiveFeed {
     ///
     /// @param owner whose peers alone are told and summed up; empty for everybody's
     /// @param numbers of those that are told; empty for all of them
-    private record View(Optional<UUID> owner, Optional<Set<Long>> numbers) {
+    /// @param language of the reasons of states
+    private record View(Optional<UUID> owner, Optional<Set<Long>> numbers, Language language) {
 
         List<LivePeer> told(List<LivePeer> all) {
             return numbers.map(shown -> all.stream()
@@ -54,8 +56,8 @@ class LiveFeed {
         /// Of the thread of the snapshots.
         private final LiveEvent event;
 
-        Audience(ObjectMapper json) {
-            event = new LiveEvent(json);
+        Audience(ObjectMapper json, Language language) {
+            event = new LiveEvent(json, language);
         }
 
         void join(MultiEmitter<? super String> emitter) {
@@ -111,12 +113,12 @@ class LiveFeed {
 
     /// @param owner whose peers alone are told; null for everybody's
     /// @param numbers of those that are told; null for all. The sums are of all anyway
-    Multi<String> events(@Nullable UUID owner, @Nullable Set<Long> numbers) {
-        var view = new View(Optional.ofNullable(owner), Optional.ofNullable(numbers));
+    Multi<String> events(@Nullable UUID owner, @Nullable Set<Long> numbers, Language language) {
+        var view = new View(Optional.ofNullable(owner), Optional.ofNullable(numbers), language);
         return Multi.createFrom()
                 .<String>emitter(
                         emitter -> audiences.compute(view, (key, known) -> {
-                            Audience audience = known == null ? new Audience(json) : known;
+                            Audience audience = known == null ? new Audience(json, language) : known;
                             audience.join(emitter);
                             return audience;
                         }),

@@ -1,6 +1,7 @@
 package dev.warren.peers;
 
 import dev.warren.accounts.Roles;
+import dev.warren.web.Language;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -33,6 +34,6 @@ class LivePeersApi {
                     + " endpoint; `gone` lists peers that are no more. Whoever does not keep up is cut off. Users see"
                     + " their own.")
     public Multi<String> live() {
-        return feed.events(reach.owner(), null);
+        return feed.events(reach.owner(), null, Language.EN);
     }
 }

@@ -110,16 +110,17 @@ public record PeerStatus(State state, String reason) {
 
     private static PeerStatus overQuota(AccessTerms access, Instant now) {
         Quota quota = Objects.requireNonNull(access.quota());
-        String used = "It has used the %s that it gets".formatted(Figures.bytes(quota.bytes()));
-        return new PeerStatus(
-                State.OVER_QUOTA,
-                quota.period() == Quota.Period.TOTAL
-                        ? used + "."
-                        : "%s each %s; the next begins on %s."
-                                .formatted(
-                                        used,
-                                        Words.of(quota.period()),
-                                        time(quota.period().end(now, access.zoneOrSystem()), access.zoneOrSystem())));
+        String amount = Figures.bytes(quota.bytes());
+        if (quota.period() == Quota.Period.TOTAL) {
+            return new PeerStatus(State.OVER_QUOTA, "It has used the %s that it gets.".formatted(amount));
+        }
+        String next = time(quota.period().end(now, access.zoneOrSystem()), access.zoneOrSystem());
+        String used = switch (quota.period()) {
+            case DAY -> "It has used the %s that it gets each day; the next begins on %s.";
+            case WEEK -> "It has used the %s that it gets each week; the next begins on %s.";
+            case MONTH, TOTAL -> "It has used the %s that it gets each month; the next begins on %s.";
+        };
+        return new PeerStatus(State.OVER_QUOTA, used.formatted(amount, next));
     }
 
     private static String time(Instant instant, ZoneId zone) {

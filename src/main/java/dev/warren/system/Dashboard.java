@@ -35,7 +35,7 @@ record Dashboard(PeerSums sums, List<LivePeer> busiest, List<Line> events, List<
     /// Something that happened.
     ///
     /// @param detail what else there is to say; empty if that is in the kind
-    /// @param by     who did it; empty for what happened by itself
+    /// @param by     who did what the kind says; empty where the detail tells it, and for what happened by itself
     /// @param link   where more is told of what it happened to; null if there is no such page for whoever asks
     record Line(
             Happened event,
@@ -55,10 +55,13 @@ record Dashboard(PeerSums sums, List<LivePeer> busiest, List<Line> events, List<
             };
             var gone = event.kind().key().equals("deleted");
             var key = event.kind().key();
-            int at = event.detail().lastIndexOf(BY);
-            var detail = at < 0 ? event.detail() : event.detail().substring(0, at);
-            var by = at < 0 ? "" : event.detail().substring(at + BY.length());
-            return new Line(event, detail.equals(key) ? "" : detail, by, gone ? null : link);
+            var byWhom = key + BY;
+            var plain = event.detail().startsWith(byWhom);
+            return new Line(
+                    event,
+                    plain ? "" : event.detail(),
+                    plain ? event.detail().substring(byWhom.length()) : "",
+                    gone ? null : link);
         }
     }
 

@@ -161,13 +161,13 @@ class Sessions {
                                 EventKind.CONNECTED,
                                 at,
                                 subject,
-                                endpoint == null ? "" : "from " + IpText.of(endpoint));
+                                endpoint == null ? "" : "from %s".formatted(IpText.of(endpoint)));
                         yield new Entry.Begin(
                                 UUID.randomUUID(), id, at, endpoint, peer.receiveTotal(), peer.transmitTotal());
                     }
                     case Change.Moved(UUID id, InetSocketAddress endpoint) -> new Entry.Move(id, endpoint);
                     case Change.Went(UUID id, Instant at) -> {
-                        events.note(EventKind.DISCONNECTED, now, subject, "last heard of at " + at);
+                        events.note(EventKind.DISCONNECTED, now, subject, "last heard of at %s".formatted(at));
                         yield new Entry.End(id, at, peer.receiveTotal(), peer.transmitTotal());
                     }
                 });

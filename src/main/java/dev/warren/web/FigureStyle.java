@@ -1,8 +1,20 @@
 package dev.warren.web;
 
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /// How a language writes sizes, rates and ages.
 ///
@@ -16,6 +28,19 @@ record FigureStyle(Locale locale, List<String> units, List<String> spans) {
 
     static final FigureStyle ENGLISH =
             new FigureStyle(Locale.ROOT, List.of("B", "kB", "MB", "GB", "TB", "PB"), List.of("d", "h", "min", "s"));
+
+    /// What [#bytes(double)] and [#age(Duration)] write in English.
+    private static final Pattern FIGURE = Pattern.compile("(\\d+(?:\\.\\d+)?)" + SPACE + "(?:([kMGTP]?B)|(d|h|min|s))");
+
+    /// `21 November 2026 12:00 CET`, and with seconds.
+    private static final Pattern DATE = Pattern.compile("(\\d{1,2} [A-Z][a-z]+ \\d{4} \\d{2}:\\d{2}(:\\d{2})?) (\\S+)");
+
+    private static final DateTimeFormatter ENGLISH_DATE =
+            DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm[:ss]", Locale.ENGLISH);
+
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z");
+
+    private static final Map<Locale, FigureStyle> STYLES = new ConcurrentHashMap<>();
 
     FigureStyle {
         if (units.size() != UNITS || spans.size() != SECONDS.length) {
@@ -45,5 +70,49 @@ record FigureStyle(Locale locale, List<String> units, List<String> spans) {
             span++;
         }
         return seconds / SECONDS[span] + SPACE + spans.get(span);
+    }
+
+    static FigureStyle of(Locale locale) {
+        return STYLES.computeIfAbsent(locale, FigureStyle::read);
+    }
+
+    private static FigureStyle read(Locale locale) {
+        var texts = locale.equals(Language.EN.locale())
+                ? MessageBundles.get(WebTexts.class)
+                : MessageBundles.get(WebTexts.class, Localized.Literal.of(locale.toLanguageTag()));
+        return new FigureStyle(
+                locale, List.of(texts.units().split(" ")), List.of(texts.spans().split(" ")));
+    }
+
+    /// A figure or date of an English sentence as this language writes it; any other text as it is.
+    String rewritten(String english) {
+        var figure = FIGURE.matcher(english);
+        if (figure.matches()) {
+            var unit = figure.group(2) == null
+                    ? spans.get(ENGLISH.spans.indexOf(figure.group(3)))
+                    : units.get(ENGLISH.units.indexOf(figure.group(2)));
+            var point = DecimalFormatSymbols.getInstance(locale).getDecimalSeparator();
+            return figure.group(1).replace('.', point) + SPACE + unit;
+        }
+        try {
+            var date = DATE.matcher(english);
+            if (date.matches()) {
+                return date(LocalDateTime.parse(date.group(1), ENGLISH_DATE), date.group(2) != null) + " "
+                        + date.group(3);
+            }
+            if (INSTANT.matcher(english).matches()) {
+                return date(LocalDateTime.ofInstant(Instant.parse(english), ZoneOffset.UTC), false) + " UTC";
+            }
+        } catch (DateTimeParseException e) {
+            // It only looked like one.
+            return english;
+        }
+        return english;
+    }
+
+    private String date(LocalDateTime at, boolean seconds) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, seconds ? FormatStyle.MEDIUM : FormatStyle.SHORT)
+                .withLocale(locale)
+                .format(at);
     }
 }

@@ -2,16 +2,11 @@ package dev.warren.web;
 
 import io.quarkus.qute.TemplateExtension;
 import io.quarkus.qute.TemplateExtension.TemplateAttribute;
-import io.quarkus.qute.i18n.Localized;
-import io.quarkus.qute.i18n.MessageBundles;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// Sizes, rates and ages, in English for programs and logs, and in the reader's language in templates:
 /// `{figure:bytes(total)}`, `{figure:rate(bytesPerSecond)}`, `{figure:age(duration)}`.
@@ -49,8 +44,6 @@ public final class Figures {
     @TemplateExtension(namespace = "figure")
     static final class InTemplates {
 
-        private static final Map<Locale, FigureStyle> STYLES = new ConcurrentHashMap<>();
-
         private InTemplates() {}
 
         static String bytes(long count, @TemplateAttribute("locale") Object locale) {
@@ -75,18 +68,7 @@ public final class Figures {
         }
 
         private static FigureStyle style(Object locale) {
-            return STYLES.computeIfAbsent((Locale) locale, InTemplates::read);
-        }
-
-        private static FigureStyle read(Locale locale) {
-            var texts = locale.equals(Language.EN.locale())
-                    ? MessageBundles.get(WebTexts.class)
-                    : MessageBundles.get(WebTexts.class, Localized.Literal.of(locale.toLanguageTag()));
-            return new FigureStyle(locale, words(texts.units()), words(texts.spans()));
-        }
-
-        private static List<String> words(String text) {
-            return List.of(text.split(" "));
+            return FigureStyle.of((Locale) locale);
         }
     }
 }

@@ -66,6 +66,26 @@ class LiveEventsTest {
     }
 
     @Test
+    void the_reasons_of_states_are_in_the_language_of_the_page() throws Exception {
+        Member anna = peers.create(interfaces.create(), "anna");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<Stream<String>> stream = client.send(
+                    HttpRequest.newBuilder(live)
+                            .header("Cookie", "warren_session=" + accounts.session(Role.AUDITOR))
+                            .header("Accept-Language", "de")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofLines());
+            try (Stream<String> lines = stream.body()) {
+                String first = lines.filter(line -> line.startsWith("data:"))
+                        .findFirst()
+                        .orElseThrow();
+                assertTrue(first.contains("\"reason\":\"Noch kein Handshake.\""), first);
+            }
+            client.shutdownNow();
+        }
+    }
+
+    @Test
     void a_user_of_the_api_hears_of_their_own_peers_alone_and_of_those_that_go() throws Exception {
         WgInterface wg = interfaces.create();
         User user = accounts.user(Role.USER);

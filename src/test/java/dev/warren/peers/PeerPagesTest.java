@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -65,6 +66,23 @@ class PeerPagesTest {
                 .body(containsString(anna.ipv4()))
                 .body(containsString("Never connected"))
                 .body(containsString("data-peer=\"" + anna.id() + "\""));
+    }
+
+    @Test
+    void what_the_server_says_of_a_peer_is_in_the_readers_language() {
+        as(Role.ADMIN)
+                .header("Accept-Language", "de")
+                .get("/peers/" + anna.id())
+                .then()
+                .statusCode(200)
+                .body(containsString("Noch kein Handshake."))
+                .body(matchesPattern("(?s).*>\\d{1,2}\\. \\p{L}+ 20\\d\\d, .*"));
+        as(Role.ADMIN)
+                .header("Accept-Language", "fr")
+                .get("/peers/" + UUID.randomUUID())
+                .then()
+                .statusCode(404)
+                .body(not(containsString("There is no such peer")));
     }
 
     @Test

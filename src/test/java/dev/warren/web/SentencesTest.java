@@ -1,0 +1,150 @@
+package dev.warren.web;
+
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SentencesTest {
+
+    private static final Pattern PARAMETER = Pattern.compile("%(?:([1-9])\\$)?([a-z])");
+
+    /// Whose sentences never come to a page: what runs before the pages do, and what only programs ask.
+    private static final Set<String> UNSPOKEN = Set.of("cli", "compat", "database", "engine");
+
+    /// Parts of sentences, and what is told of events.
+    private static final List<String> PHRASES =
+            List.of("%s used", "from %s", "last heard of at %s", "while Warren was not running");
+
+    /// The actions of the audit log that become events.
+    private static final Pattern TOLD = Pattern.compile(
+            "(?:peer|interface|user|session)\\.(?!id$|name$|signed|mailed|link-|log-|capture-)([a-z-]+)");
+
+    private static final FigureStyle GERMAN = new FigureStyle(
+            Language.DE.locale(), List.of("B", "kB", "MB", "GB", "TB", "PB"), List.of("Tg.", "Std.", "Min.", "s"));
+
+    private final Sentences german = new Sentences(
+            Map.ofEntries(
+                    entry("There is nothing here.", "Hier ist nichts."),
+                    entry(
+                            "A name has at most %d characters; this one has %d.",
+                            "Ein Name hat höchstens %d Zeichen, nicht %d."),
+                    entry("%s overlaps with %s.", "%2$s überschneidet sich mit %1$s."),
+                    entry("%s overlaps with %s, a network behind %s.", "%s liegt hinter %3$s in %2$s."),
+                    entry("%1$s is off: set %1$s on.", "%1$s ist aus: %1$s einschalten."),
+                    entry("Port %2$d is taken.", "%2$d ist vergeben."),
+                    entry("It expired on %s.", "Abgelaufen am %s."),
+                    entry("%s used", "%s verbraucht"),
+                    entry("The post-up hook", "Der Post-Up-Hook"),
+                    entry("“%s” is no name.", "„%s“ ist kein Name."),
+                    entry("%s failed.", "%s ist fehlgeschlagen.")),
+            GERMAN::rewritten);
+
+    @Test
+    void a_sentence_without_parameters_is_looked_up() {
+        assertEquals("Hier ist nichts.", german.say("There is nothing here."));
+    }
+
+    @Test
+    void parameters_are_read_back_and_put_where_the_translation_wants_them() {
+        assertEquals(
+                "Ein Name hat höchstens 64 Zeichen, nicht 70.",
+                german.say("A name has at most 64 characters; this one has 70."));
+        assertEquals("b überschneidet sich mit a.", german.say("a overlaps with b."));
+        assertEquals("ip ist aus: ip einschalten.", german.say("ip is off: set ip on."));
+        assertEquals("51820 ist vergeben.", german.say("Port 51820 is taken."));
+    }
+
+    @Test
+    void of_several_that_fit_the_one_that_says_most_is_meant() {
+        assertEquals("a liegt hinter anna in b.", german.say("a overlaps with b, a network behind anna."));
+    }
+
+    @Test
+    void figures_and_dates_are_written_as_the_language_does() {
+        assertEquals("1,25\u00a0GB verbraucht", german.say(Figures.bytes(1_250_000_000L) + " used"));
+        assertEquals(
+                "Abgelaufen am 3. Dezember 2030, 09:05 CET.", german.say("It expired on 3 December 2030 09:05 CET."));
+        assertEquals("3. Dezember 2030, 09:05:07 UTC", german.say("3 December 2030 09:05:07 UTC"));
+        assertEquals("Abgelaufen am 31 Foo 2030 09:05 CET.", german.say("It expired on 31 Foo 2030 09:05 CET."));
+    }
+
+    @Test
+    void a_parameter_may_be_a_sentence_or_part_of_one() {
+        assertEquals("Der Post-Up-Hook ist fehlgeschlagen.", german.say("The post-up hook failed."));
+    }
+
+    @Test
+    void what_somebody_typed_is_quoted_as_it_was() {
+        assertEquals("„The post-up hook“ ist kein Name.", german.say("“The post-up hook” is no name."));
+        assertEquals("„%s $1“ ist kein Name.", german.say("“%s $1” is no name."));
+    }
+
+    @Test
+    void what_is_not_known_stays_english() {
+        assertEquals("550 No such user here", german.say("550 No such user here"));
+        assertEquals("", german.say(""));
+    }
+
+    @Test
+    void every_sentence_that_pages_may_show_is_in_every_catalogue() throws IOException {
+        for (var language : languages().toList()) {
+            assertEquals(
+                    String.join("\n", spoken()),
+                    String.join("\n", Sentences.catalogue(language).keySet()),
+                    language.ownName());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("languages")
+    void every_translation_has_the_parameters_of_the_english_sentence(Language language) {
+        Sentences.catalogue(language).forEach((english, translation) -> {
+            assertEquals(parameters(english), parameters(translation), translation);
+            assertTrue(!translation.isBlank() && !translation.equals(english), () -> "not translated: " + english);
+        });
+    }
+
+    static Stream<Language> languages() {
+        return Stream.of(Language.values()).filter(language -> language != Language.EN);
+    }
+
+    /// Sentences, what is told of events, and the titles of error pages.
+    private static Set<String> spoken() throws IOException {
+        var spoken = new TreeSet<>(SpokenSentences.except(UNSPOKEN));
+        spoken.retainAll(Sentences.catalogue(Language.DE).keySet());
+        var literals = SpokenSentences.literals(UNSPOKEN);
+        for (var phrase : PHRASES) {
+            assertTrue(literals.contains(phrase), () -> "nobody says any more: " + phrase);
+            spoken.add(phrase);
+        }
+        for (var literal : literals) {
+            var action = TOLD.matcher(literal);
+            if (action.matches()) {
+                spoken.add(action.group(1) + " by %s");
+            }
+        }
+        return spoken;
+    }
+
+    private static List<String> parameters(String text) {
+        var parameters = new TreeSet<String>();
+        int next = 1;
+        for (var parameter : PARAMETER.matcher(text).results().toList()) {
+            int number = parameter.group(1) == null ? next++ : Integer.parseInt(parameter.group(1));
+            parameters.add(number + parameter.group(2));
+        }
+        return new ArrayList<>(parameters);
+    }
+}
