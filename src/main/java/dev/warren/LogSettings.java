@@ -35,6 +35,10 @@ record LogSettings(boolean json, String level) {
 
     void publish() {
         System.setProperty("quarkus.log.console.json.enabled", String.valueOf(json));
+        if (json) {
+            // It is for text; the objects have it as it is.
+            System.setProperty("quarkus.log.console.filter", "");
+        }
         System.setProperty("quarkus.log.category.\"dev.warren\".level", level);
     }
 }
