@@ -111,7 +111,8 @@ final class SteeredFrames {
 
     /// True when no frame waits and the reading thread has come back for more, or won't; for the writing thread.
     boolean isSettled() {
-        return ended || reader != null && written == read;
+        // In this order: who has taken the last frame waits again only after it has sent it.
+        return ended || written == read && reader != null;
     }
 
     void end() {
