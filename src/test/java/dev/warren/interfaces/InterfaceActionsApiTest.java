@@ -142,7 +142,9 @@ class InterfaceActionsApiTest {
     @Test
     void renumbering_moves_everybody_the_pool_and_what_clients_are_told() {
         Member anna = peers.create(wg, "anna");
+        Member gap = peers.create(wg, "gap");
         Member bert = peers.create(wg, "bert");
+        as(Role.ADMIN).delete("/api/v1/peers/" + gap.id()).then().statusCode(204);
         String old = IpText.of(wg.ipv4().network());
         as(Role.ADMIN)
                 .body("{\"clientDns\": [\"%s\", \"9.9.9.9\"], \"clientAllowedIps\": [\"%s\", \"192.0.2.0/24\"]}"
@@ -162,10 +164,11 @@ class InterfaceActionsApiTest {
                 .body("clientDns", equalTo(List.of(prefix + "1", "9.9.9.9")))
                 .body("clientAllowedIps", equalTo(List.of(range, "192.0.2.0/24")));
         assertEquals(prefix + "2", roster.find(anna.id()).orElseThrow().ipv4());
-        assertEquals(prefix + "3", roster.find(bert.id()).orElseThrow().ipv4());
+        assertEquals(prefix + "4", roster.find(bert.id()).orElseThrow().ipv4());
         assertEquals(anna.ipv6(), roster.find(anna.id()).orElseThrow().ipv6());
         assertEquals(anna.version() + 1, roster.find(anna.id()).orElseThrow().version());
-        assertEquals(prefix + "4", peers.create(wg, "next").ipv4(), "the pool is the new one");
+        assertEquals(prefix + "3", peers.create(wg, "next").ipv4(), "the pool is the new one");
+        assertEquals(prefix + "5", peers.create(wg, "the one after").ipv4());
     }
 
     @Test
