@@ -19,7 +19,8 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/// The peers of whoever is signed in, for users who see no others: made, scanned, renamed and deleted without an administrator.
+/// The peers of whoever is signed in, for users who see no others: made, scanned, renamed and deleted without an
+/// administrator.
 @Path("/own-peers")
 @RolesAllowed(Roles.USER)
 @RunOnVirtualThread

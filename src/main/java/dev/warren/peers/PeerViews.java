@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,11 @@ class PeerViews {
 
     @Transactional
     List<PeerView> of(List<Member> members) {
-        Map<UUID, WgInterface> interfaces =
-                WgInterface.listByName().stream().collect(Collectors.toMap(WgInterface::id, wg -> wg));
+        Map<UUID, WgInterface> interfaces = members.stream()
+                .map(Member::interfaceId)
+                .distinct()
+                .flatMap(id -> WgInterface.<WgInterface>findByIdOptional(id).stream())
+                .collect(Collectors.toMap(WgInterface::id, Function.identity()));
         Map<UUID, String> owners = names(
                 members.stream().map(Member::ownerId).filter(Objects::nonNull).collect(Collectors.toSet()));
         Map<UUID, Map<PublicKey, String>> unresolved = new HashMap<>();

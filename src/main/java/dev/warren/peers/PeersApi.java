@@ -11,6 +11,7 @@ import dev.warren.web.Versions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -108,6 +109,7 @@ class PeersApi {
 
     @POST
     @Idempotent
+    @Transactional // what is answered is read in the transaction that makes it
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.USER})
     @Operation(
             summary = "Makes a peer",

@@ -86,7 +86,10 @@ public class Settings {
         var state = new StringBuilder();
         rows.stream()
                 .sorted(Comparator.comparing(StoredSetting::name))
-                .forEach(row -> state.append(row.name()).append('@').append(row.changedAt()).append('\n'));
+                .forEach(row -> state.append(row.name())
+                        .append('@')
+                        .append(row.changedAt())
+                        .append('\n'));
         for (var setting : Setting.values()) {
             state.append(inherited(setting).orElse("")).append('\n');
         }
