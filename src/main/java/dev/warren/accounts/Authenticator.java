@@ -3,6 +3,7 @@ package dev.warren.accounts;
 import dev.warren.audit.Actor;
 import dev.warren.audit.AuditLog;
 import dev.warren.audit.Subject;
+import dev.warren.web.Figures;
 import dev.warren.web.Rejection;
 import dev.warren.web.Visitor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -144,10 +145,8 @@ class Authenticator {
     }
 
     private static Rejection tooMany(Duration wait) {
-        var minutes = Math.max(1, Math.ceilDiv(wait.toSeconds(), 60));
-        return Rejection.tooMany(
-                "Too many failed sign-ins. Try again in %d minute%s.".formatted(minutes, minutes == 1 ? "" : "s"),
-                wait);
+        var minutes = Duration.ofMinutes(Math.max(1, Math.ceilDiv(wait.toSeconds(), 60)));
+        return Rejection.tooMany("Too many failed sign-ins. Try again in %s.".formatted(Figures.age(minutes)), wait);
     }
 
     private static void log(Attempt attempt, String why) {

@@ -1,9 +1,9 @@
 package dev.warren.accounts;
 
+import dev.warren.web.Figures;
 import dev.warren.web.Rejection;
 import dev.warren.web.Visitor;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -45,10 +45,7 @@ public class PasswordGate {
 
     private void refuseIfPaused(String key) {
         limit.pause(key).ifPresent(wait -> {
-            throw Rejection.tooMany(
-                    "Too many wrong passwords. Try again in %s."
-                            .formatted(wait.compareTo(Duration.ofMinutes(1)) > 0 ? "a few minutes" : "a minute"),
-                    wait);
+            throw Rejection.tooMany("Too many wrong passwords. Try again in %s.".formatted(Figures.age(wait)), wait);
         });
     }
 }

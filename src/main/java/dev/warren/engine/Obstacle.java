@@ -18,8 +18,7 @@ final class Obstacle {
                             + " container the device (docker: --device /dev/net/tun).");
         }
         return LinuxTun.refusal()
-                .map(reason -> "This process may not make network interfaces (" + reason
-                        + "): give it the capability NET_ADMIN (docker: --cap-add NET_ADMIN, systemd:"
-                        + " AmbientCapabilities=CAP_NET_ADMIN).");
+                .map(("This process may not make network interfaces (%s): give it the capability NET_ADMIN (docker:"
+                        + " --cap-add NET_ADMIN, systemd: AmbientCapabilities=CAP_NET_ADMIN).")::formatted);
     }
 }

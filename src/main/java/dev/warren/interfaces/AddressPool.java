@@ -128,12 +128,13 @@ public final class AddressPool {
         if (address.equals(server.address())) {
             throw new IllegalArgumentException("%s is the server's own address.".formatted(IpText.of(address)));
         }
-        if (address.equals(range.address()) || address.equals(last(range))) {
-            throw new IllegalArgumentException("%s is the %s address of %s, which belongs to nobody."
-                    .formatted(
-                            IpText.of(address),
-                            address.equals(range.address()) ? "network" : "broadcast",
-                            IpText.of(range)));
+        if (address.equals(range.address())) {
+            throw new IllegalArgumentException("%s is the network address of %s, which belongs to nobody."
+                    .formatted(IpText.of(address), IpText.of(range)));
+        }
+        if (address.equals(last(range))) {
+            throw new IllegalArgumentException("%s is the broadcast address of %s, which belongs to nobody."
+                    .formatted(IpText.of(address), IpText.of(range)));
         }
         return address;
     }

@@ -102,8 +102,8 @@ public class EngineRunner {
         int peers = tunnel.unresolved().size();
         return peers == 0
                 ? Stream.empty()
-                : Stream.of("%d peer%s can't be reached, because the host name of the endpoint leads nowhere."
-                        .formatted(peers, peers == 1 ? "" : "s"));
+                : Stream.of("Peers that can't be reached, because the host name of their endpoint leads nowhere: %d."
+                        .formatted(peers));
     }
 
     private static Stream<String> troubles(Tunnel tunnel) {

@@ -59,7 +59,7 @@ final class HookShell {
         } catch (InterruptedException e) {
             kill(process);
             Thread.currentThread().interrupt();
-            return Optional.of(new Failure(title + " was interrupted.", output.shown()));
+            return Optional.of(new Failure("%s was interrupted.".formatted(title), output.shown()));
         }
     }
 

@@ -150,8 +150,8 @@ public class InterfaceChanges {
         if (inUse > 0) {
             throw Rejection.invalid(
                     field,
-                    "%d of its peers %s in %s, and would lose their addresses: renumber the interface, and they move along."
-                            .formatted(inUse, inUse == 1 ? "is" : "are", IpText.of(before.network())));
+                    "Its peers in %s (%d) would lose their addresses: renumber the interface, and they move along."
+                            .formatted(IpText.of(before.network()), inUse));
         }
     }
 

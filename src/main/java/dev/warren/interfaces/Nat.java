@@ -64,7 +64,7 @@ final class Nat {
         } catch (UncheckedIOException e) {
             return "NAT and isolation need the program nft, and it is not there: install the package nftables.";
         } catch (IllegalStateException e) {
-            return "NAT could not be set up: " + e.getMessage();
+            return "NAT could not be set up: %s".formatted(e.getMessage());
         }
         return trouble;
     }

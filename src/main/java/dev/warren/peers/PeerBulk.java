@@ -1,5 +1,6 @@
 package dev.warren.peers;
 
+import dev.warren.web.Languages;
 import dev.warren.web.Rejection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -31,7 +32,18 @@ class PeerBulk {
     /// What became of a selection, or of a part of it.
     ///
     /// @param deletion what it can be undone by; null if nothing was deleted
-    record Done(int done, List<Refused> refused, @Nullable UUID deletion) {}
+    record Done(int done, List<Refused> refused, @Nullable UUID deletion) {
+
+        /// The same in the language of whoever reads it.
+        Done translated(Languages languages) {
+            return new Done(
+                    done,
+                    refused.stream()
+                            .map(each -> new Refused(each.id(), each.name(), languages.translated(each.sentence())))
+                            .toList(),
+                    deletion);
+        }
+    }
 
     /// A peer to which it was not done.
     record Refused(UUID id, String name, String sentence) {}

@@ -2,6 +2,7 @@ package dev.warren.peers;
 
 import dev.warren.accounts.Roles;
 import dev.warren.peers.PeerBulk.Done;
+import dev.warren.web.Languages;
 import dev.warren.web.Pages;
 import dev.warren.web.Rejection;
 import io.quarkus.qute.CheckedTemplate;
@@ -30,12 +31,14 @@ class PeerBulkPages {
     private final PeerChanges changes;
     private final DeletedPeers deleted;
     private final Pages pages;
+    private final Languages languages;
 
-    PeerBulkPages(PeerBulk bulk, PeerChanges changes, DeletedPeers deleted, Pages pages) {
+    PeerBulkPages(PeerBulk bulk, PeerChanges changes, DeletedPeers deleted, Pages pages, Languages languages) {
         this.bulk = bulk;
         this.changes = changes;
         this.deleted = deleted;
         this.pages = pages;
+        this.languages = languages;
     }
 
     @CheckedTemplate(basePath = "peers")
@@ -95,6 +98,7 @@ class PeerBulkPages {
     }
 
     private Done run(@Nullable String action, @Nullable String value, List<UUID> ids, @Nullable UUID deletion) {
-        return bulk.run(action == null ? "" : action, value == null ? "" : value, ids, deletion);
+        return bulk.run(action == null ? "" : action, value == null ? "" : value, ids, deletion)
+                .translated(languages);
     }
 }

@@ -3,6 +3,7 @@ package dev.warren.peers;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.warren.accounts.Roles;
 import dev.warren.web.FieldErrors;
+import dev.warren.web.Languages;
 import dev.warren.web.Pages;
 import dev.warren.web.Rejection;
 import io.quarkus.qute.CheckedTemplate;
@@ -43,12 +44,14 @@ class PeerCsvPages {
     private final PeerLists lists;
     private final Roster roster;
     private final Pages pages;
+    private final Languages languages;
 
-    PeerCsvPages(PeerBatch batch, PeerLists lists, Roster roster, Pages pages) {
+    PeerCsvPages(PeerBatch batch, PeerLists lists, Roster roster, Pages pages, Languages languages) {
         this.batch = batch;
         this.lists = lists;
         this.roster = roster;
         this.pages = pages;
+        this.languages = languages;
     }
 
     /// A line of the file, and what would become of it.
@@ -194,11 +197,11 @@ class PeerCsvPages {
         return lines;
     }
 
-    private static List<String> sentences(Rejection refusal) {
+    private List<String> sentences(Rejection refusal) {
         return refusal.errors().isEmpty()
-                ? List.of(refusal.sentence())
+                ? List.of(languages.translated(refusal.sentence()))
                 : refusal.errors().all().entrySet().stream()
-                        .map(error -> error.getKey() + ": " + error.getValue())
+                        .map(error -> error.getKey() + ": " + languages.translated(error.getValue()))
                         .toList();
     }
 

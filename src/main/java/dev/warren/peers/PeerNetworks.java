@@ -33,18 +33,16 @@ final class PeerNetworks {
         if (Stream.<@Nullable IpPrefix>of(wg.ipv4(), wg.ipv6())
                 .filter(Objects::nonNull)
                 .anyMatch(range -> range.network().overlaps(network))) {
-            return sentence(network, "range of " + wg.name());
+            return "%s overlaps with the range of %s: traffic can go to one place only."
+                    .formatted(IpText.of(network), wg.name());
         }
         return Sql.rows("""
                         select p.name from peer_network n join peer p on p.id = n.peer_id
                          where n.network && cast(:network as inet) and p.id <> :self limit 1
                         """, String.class, Map.of("network", IpText.of(network), "self", self == null ? NOBODY : self))
                 .findFirst()
-                .map(name -> sentence(network, "networks of " + name))
+                .map(name -> "%s overlaps with the networks of %s: traffic can go to one place only."
+                        .formatted(IpText.of(network), name))
                 .orElse(null);
-    }
-
-    private static String sentence(IpPrefix network, String of) {
-        return "%s overlaps with the %s: traffic can go to one place only.".formatted(IpText.of(network), of);
     }
 }

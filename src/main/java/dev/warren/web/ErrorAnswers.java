@@ -28,14 +28,13 @@ public class ErrorAnswers {
 
     /// Whether the request is a person's who reads pages, and not a program's.
     public static boolean wantsPage(HttpServerRequest request) {
-        var path = request.path();
         var accept = request.getHeader("Accept");
-        return path != null
-                && !path.startsWith("/api/")
-                && !path.startsWith("/metrics/")
-                && !path.startsWith("/q/")
-                && accept != null
-                && accept.contains("text/html");
+        return !isForPrograms(request) && accept != null && accept.contains("text/html");
+    }
+
+    private static boolean isForPrograms(HttpServerRequest request) {
+        var path = request.path();
+        return path == null || path.startsWith("/api/") || path.startsWith("/metrics/") || path.startsWith("/q/");
     }
 
     /// The answer for a resource or an exception mapper to return.
@@ -43,7 +42,7 @@ public class ErrorAnswers {
         var page = wantsPage(context.request());
         var response = Response.status(rejection.status())
                 .type(page ? "text/html;charset=UTF-8" : Problem.MEDIA_TYPE)
-                .entity(page ? page(rejection) : document(rejection));
+                .entity(page ? page(rejection) : document(rejection, context));
         rejection.retryAfter().ifPresent(wait -> response.header("Retry-After", wait.toSeconds()));
         return response.build();
     }
@@ -55,7 +54,7 @@ public class ErrorAnswers {
                 .setStatusCode(rejection.status())
                 .putHeader("Content-Type", page ? "text/html;charset=UTF-8" : Problem.MEDIA_TYPE);
         rejection.retryAfter().ifPresent(wait -> response.putHeader("Retry-After", String.valueOf(wait.toSeconds())));
-        response.end(page ? pageOutsideOfResources(context, rejection) : document(rejection));
+        response.end(page ? pageOutsideOfResources(context, rejection) : document(rejection, context));
     }
 
     /// The layout asks request-scoped beans, which nobody has made ready before a resource is found.
@@ -78,9 +77,11 @@ public class ErrorAnswers {
                 .render();
     }
 
-    private String document(Rejection rejection) {
+    /// A script of a page shows it to whoever reads the page.
+    private String document(Rejection rejection, RoutingContext context) {
+        var language = isForPrograms(context.request()) ? Language.EN : Languages.of(context);
         try {
-            return json.writeValueAsString(Problem.of(rejection));
+            return json.writeValueAsString(Problem.of(rejection, language));
         } catch (JsonProcessingException e) {
             throw new AssertionError("a problem is text and numbers", e);
         }

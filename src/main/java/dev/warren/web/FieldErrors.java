@@ -71,9 +71,10 @@ public final class FieldErrors {
         }
     }
 
-    List<Problem.Field> problems() {
+    List<Problem.Field> problems(Language language) {
         var problems = new ArrayList<Problem.Field>();
-        sentences.forEach((field, sentence) -> problems.add(new Problem.Field(field, sentence)));
+        sentences.forEach(
+                (field, sentence) -> problems.add(new Problem.Field(field, Sentences.in(language, sentence))));
         return problems;
     }
 

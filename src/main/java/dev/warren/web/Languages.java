@@ -44,7 +44,12 @@ public class Languages {
         return context == null ? Language.EN : of(context);
     }
 
-    private static Language of(RoutingContext context) {
+    /// `sentence`, which is English, in the language of the request that is being answered.
+    public String translated(String sentence) {
+        return Sentences.in(current(), sentence);
+    }
+
+    static Language of(RoutingContext context) {
         Language known = context.get(KEY);
         if (known == null) {
             known = chosen(context).orElseGet(() -> asked(context));

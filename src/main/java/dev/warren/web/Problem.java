@@ -16,12 +16,12 @@ public record Problem(String title, int status, String detail, List<Field> error
     /// A field of the request, as it was named there, and what is wrong with its value.
     public record Field(String field, String detail) {}
 
-    static Problem of(Rejection rejection) {
+    static Problem of(Rejection rejection, Language language) {
         return new Problem(
                 title(rejection.status()),
                 rejection.status(),
-                rejection.sentence(),
-                rejection.errors().problems());
+                Sentences.in(language, rejection.sentence()),
+                rejection.errors().problems(language));
     }
 
     static String title(int status) {

@@ -226,7 +226,7 @@ class SignInPagesTest {
                 .then()
                 .statusCode(429)
                 .header("Retry-After", not(containsString("-")))
-                .body(containsString("Try again in 5 minutes"));
+                .body(containsString("Try again in 5\u00a0min"));
         clock.advance(Duration.ofMinutes(5));
         signIn(anna.name(), TestAccounts.PASSWORD).then().statusCode(303);
     }

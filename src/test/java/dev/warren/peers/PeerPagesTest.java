@@ -86,6 +86,33 @@ class PeerPagesTest {
     }
 
     @Test
+    void a_refusal_is_in_the_readers_language_also_for_scripts_of_a_page_but_not_for_programs() {
+        as(Role.ADMIN)
+                .header("Accept-Language", "ru")
+                .formParam("quick", "true")
+                .formParam("name", "x".repeat(65))
+                .post("/peers")
+                .then()
+                .statusCode(422)
+                .body(containsString("В имени не более 64 символов; в этом 65."));
+        given().cookie("warren_session", accounts.session(Role.ADMIN))
+                .accept("application/json")
+                .header("Accept-Language", "ru")
+                .formParam("action", "dance")
+                .formParam("ids", anna.id())
+                .post("/peers/bulk")
+                .then()
+                .statusCode(422)
+                .body("detail", equalTo("С пирами такого сделать нельзя."));
+        given().cookie("warren_session", accounts.session(Role.ADMIN))
+                .header("Accept-Language", "ru")
+                .get("/api/v1/peers?limit=0")
+                .then()
+                .statusCode(422)
+                .body("detail", equalTo("The limit is a number from 1 to 500."));
+    }
+
+    @Test
     void the_list_finds_by_address_and_key_and_says_when_there_is_nobody() {
         as(Role.AUDITOR).get("/peers?q=" + anna.ipv4()).then().body(containsString(name));
         as(Role.AUDITOR)

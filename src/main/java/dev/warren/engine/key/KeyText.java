@@ -26,7 +26,7 @@ final class KeyText {
         } catch (IllegalArgumentException e) {
             // The decoder's message quotes a character of the key.
         }
-        throw new IllegalArgumentException(what + " is 44 characters of Base64, the last of them “=”");
+        throw new IllegalArgumentException("%s is 44 characters of Base64, the last of them “=”.".formatted(what));
     }
 
     static byte[] fromHex(String text, String what) {
