@@ -1,5 +1,6 @@
 package dev.warren.doctor;
 
+import dev.warren.web.Figures;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -71,7 +72,7 @@ record DatabaseState(
         }
         if (findings.isEmpty()) {
             findings.add(Finding.ok(
-                    ID, "", "PostgreSQL %s answers; the database has %,d MiB.".formatted(version, bytes >> 20)));
+                    ID, "", "PostgreSQL %s answers; the database has %s.".formatted(version, Figures.bytes(bytes))));
         }
         return findings;
     }

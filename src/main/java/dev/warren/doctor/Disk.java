@@ -1,5 +1,6 @@
 package dev.warren.doctor;
 
+import dev.warren.web.Figures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +40,16 @@ final class Disk implements Check {
     }
 
     private static Finding room(Path data, long free) {
-        String sentence = "%s has %,d MiB left.".formatted(data, free / MIB);
+        String sentence = "%s has %s left.".formatted(data, Figures.bytes(free));
         String remedy =
                 "Make room, or set WARREN_DATA to a directory of a larger disk. WARREN_HISTORY_MINUTES and its like say how long traffic is remembered.";
         if (free < LEAST) {
-            return Finding.error(ID, "", sentence + " When it is full nothing can be changed any more.", remedy);
+            return Finding.error(
+                    ID,
+                    "",
+                    "%s has %s left. When it is full nothing can be changed any more."
+                            .formatted(data, Figures.bytes(free)),
+                    remedy);
         }
         return free < COMFORTABLE ? Finding.warning(ID, "", sentence, remedy) : Finding.ok(ID, "", sentence);
     }

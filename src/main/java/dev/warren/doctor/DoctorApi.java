@@ -67,6 +67,6 @@ class DoctorApi {
         return new View(
                 report.at(),
                 report.worst().word(),
-                report.findings().stream().map(FindingView::of).toList());
+                report.parted().stream().map(FindingView::of).toList());
     }
 }

@@ -66,7 +66,7 @@ public record DoctorCommand(Function<String, Optional<String>> settings, PrintSt
 
     private static String text(Report report) {
         var text = new StringBuilder();
-        for (var finding : report.findings()) {
+        for (var finding : report.parted()) {
             String what = finding.subject().isEmpty() ? finding.id() : finding.id() + " " + finding.subject();
             text.append("%-8s %-16s %s%n".formatted(finding.severity().word(), what, finding.found()));
             if (!finding.remedy().isEmpty()) {
@@ -77,7 +77,7 @@ public record DoctorCommand(Function<String, Optional<String>> settings, PrintSt
     }
 
     private static String json(Report report) {
-        var findings = report.findings().stream()
+        var findings = report.parted().stream()
                 .map(finding -> Map.of(
                         "id", finding.id(),
                         "subject", finding.subject(),

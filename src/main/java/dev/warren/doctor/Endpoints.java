@@ -36,17 +36,18 @@ final class Endpoints implements Check {
                     resolve(machine, host),
                     machine.addresses().get());
         } catch (TimeoutException e) {
-            return unknown(network, host, "the name servers of this machine do not answer");
+            return unknown(
+                    network, host, "Clients of %s are sent to %s, and the name servers of this machine do not answer.");
         } catch (UnknownHostException e) {
-            return unknown(network, host, "no name server knows it");
+            return unknown(network, host, "Clients of %s are sent to %s, and no name server knows it.");
         }
     }
 
-    private static Finding unknown(Network network, String host, String reason) {
+    private static Finding unknown(Network network, String host, String sentence) {
         return Finding.error(
                 ID,
                 network.name(),
-                "Clients of %s are sent to %s, and %s.".formatted(network.name(), host, reason),
+                sentence.formatted(network.name(), host),
                 "Make an A or AAAA record of it that leads here, or correct the endpoint of %s."
                         .formatted(network.name()));
     }
@@ -79,12 +80,11 @@ final class Endpoints implements Check {
     private static Finding judge(
             Network network, String host, int port, List<InetAddress> found, List<InetAddress> own) {
         String named = host + (isLiteral(host, found) ? "" : " (" + texts(found) + ")");
-        String sent = "Clients of %s are sent to %s".formatted(network.name(), named);
         if (found.stream().anyMatch(address -> address.isLoopbackAddress() || address.isAnyLocalAddress())) {
             return Finding.error(
                     ID,
                     network.name(),
-                    sent + ", which is everybody's own machine.",
+                    "Clients of %s are sent to %s, which is everybody's own machine.".formatted(network.name(), named),
                     "Set the endpoint of %s to the public name or address of this server.".formatted(network.name()));
         }
         if (found.stream().anyMatch(own::contains)) {
@@ -93,25 +93,32 @@ final class Endpoints implements Check {
                     ? Finding.note(
                             ID,
                             network.name(),
-                            sent + ", this machine's address in a private network.",
+                            "Clients of %s are sent to %s, this machine's address in a private network."
+                                    .formatted(network.name(), named),
                             "That works for clients in this network. For others, set the endpoint of %s to the public name or address of the router, and let the router hand on UDP port %d."
                                     .formatted(network.name(), port))
-                    : Finding.ok(ID, network.name(), sent + ", which is this machine.");
+                    : Finding.ok(
+                            ID,
+                            network.name(),
+                            "Clients of %s are sent to %s, which is this machine.".formatted(network.name(), named));
         }
         boolean behindRouter = own.stream().filter(Endpoints::isOutside).allMatch(Endpoints::isPrivate);
         return behindRouter
                 ? Finding.note(
                         ID,
                         network.name(),
-                        sent + ", which is none of this machine's addresses: all of those are private.",
+                        "Clients of %s are sent to %s, which is none of this machine's addresses: all of those are private."
+                                .formatted(network.name(), named),
                         "So a router has to hand on UDP port %d of %s to this machine. If a client can't connect, look there first."
                                 .formatted(port, host))
                 : Finding.warning(
                         ID,
                         network.name(),
-                        sent
-                                + ", which is none of this machine's addresses (%s)."
-                                        .formatted(texts(own.stream()
+                        "Clients of %s are sent to %s, which is none of this machine's addresses (%s)."
+                                .formatted(
+                                        network.name(),
+                                        named,
+                                        texts(own.stream()
                                                 .filter(Endpoints::isOutside)
                                                 .toList())),
                         "Correct the record of the name or the endpoint of %s, unless something there hands on UDP port %d to this machine."

@@ -40,11 +40,11 @@ record Passage(BooleanSupplier nft, Function<Collection<String>, List<String>> f
             Machine machine, Installation warren, String family, String file, String setting) {
         String subject = family;
         if (machine.read(file).filter("1"::equals).isPresent()) {
-            return Finding.ok("forwarding", subject, family + " forwarding is on.");
+            return Finding.ok("forwarding", subject, "%s forwarding is on.".formatted(family));
         }
         if (!warren.isRunning() && Files.isWritable(machine.path(file))) {
             return Finding.ok(
-                    "forwarding", subject, family + " forwarding is off; Warren switches it on when it starts.");
+                    "forwarding", subject, "%s forwarding is off; Warren switches it on when it starts.".formatted(family));
         }
         return Finding.error(
                 "forwarding",

@@ -20,7 +20,10 @@ final class Ports implements Check {
             return Finding.ok(
                     "web",
                     "",
-                    "TCP port %d, of the pages, is %s.".formatted(port, taken.isEmpty() ? "free" : "Warren's"));
+                    (taken.isEmpty()
+                                    ? "TCP port %d, of the pages, is free."
+                                    : "TCP port %d, of the pages, is Warren's.")
+                            .formatted(port));
         }
         return Finding.error(
                 "web",

@@ -15,6 +15,11 @@ public record Report(Instant at, List<Finding> findings) {
                 .toList();
     }
 
+    /// The findings with each remedy apart, for programs and the terminal.
+    List<Finding> parted() {
+        return findings.stream().map(Finding::parted).toList();
+    }
+
     /// The weight of the worst finding.
     public Severity worst() {
         return findings.isEmpty() ? Severity.OK : findings.getFirst().severity();

@@ -30,7 +30,8 @@ record TimeOfDay(InstantSource clock) implements Check {
                                 ID,
                                 "",
                                 "Nothing that the kernel knows of keeps the clock right.",
-                                remedy() + " On a virtual machine whose host does that, all is well."));
+                                "Let a time server keep it: timedatectl set-ntp true, or install chrony."
+                                        + " On a virtual machine whose host does that, all is well."));
     }
 
     /// How the clock stands to the database's, and to what was written last.

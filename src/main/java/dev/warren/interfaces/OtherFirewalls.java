@@ -148,25 +148,24 @@ public final class OtherFirewalls {
                         chain.name(),
                         chain.family(),
                         chain.table(),
-                        remedy(chain, table).formatted(interfaceName));
+                        remedy(chain, table)
+                                .formatted(interfaceName, chain.family().equals("ip6") ? "ip6tables" : "iptables"));
     }
 
     private static String remedy(Chain chain, String table) {
-        String iptables = chain.family().equals("ip6") ? "ip6tables" : "iptables";
         if (chain.table().equals("firewalld")) {
             return "let them pass with “firewall-cmd --permanent --zone=trusted --add-interface=%1$s” and"
                     + " “firewall-cmd --reload”";
         }
         if (table.contains("DOCKER-USER")) {
-            return "let them pass with “" + iptables + " -I DOCKER-USER -i %1$s -j ACCEPT” and “" + iptables
-                    + " -I DOCKER-USER -o %1$s -j ACCEPT”";
+            return "let them pass with “%2$s -I DOCKER-USER -i %1$s -j ACCEPT” and"
+                    + " “%2$s -I DOCKER-USER -o %1$s -j ACCEPT”";
         }
         if (table.contains("ufw-")) {
             return "let them pass with “ufw route allow in on %1$s”";
         }
         if (chain.name().equals("FORWARD")) {
-            return "let them pass with “" + iptables + " -I FORWARD -i %1$s -j ACCEPT” and “" + iptables
-                    + " -I FORWARD -o %1$s -j ACCEPT”";
+            return "let them pass with “%2$s -I FORWARD -i %1$s -j ACCEPT” and “%2$s -I FORWARD -o %1$s -j ACCEPT”";
         }
         return "add rules there that accept what comes from %1$s and what goes to it";
     }

@@ -101,7 +101,7 @@ record FigureStyle(Locale locale, List<String> units, List<String> spans) {
                         + date.group(3);
             }
             if (INSTANT.matcher(english).matches()) {
-                return date(LocalDateTime.ofInstant(Instant.parse(english), ZoneOffset.UTC), false) + " UTC";
+                return date(LocalDateTime.ofInstant(Instant.parse(english), ZoneOffset.UTC), true) + " UTC";
             }
         } catch (DateTimeParseException e) {
             // It only looked like one.

@@ -91,8 +91,10 @@ class ChecksTest {
         var privileges =
                 new Privileges(() -> Optional.of("No interface can be made (EPERM): ask whoever runs the host."));
 
-        assertFound(Severity.ERROR, "capabilities", "No interface can be made (EPERM).", before(privileges));
-        assertEquals("Ask whoever runs the host.", before(privileges).getLast().remedy());
+        Finding finding = before(privileges).getLast();
+        assertEquals("No interface can be made (EPERM): ask whoever runs the host.", finding.found());
+        assertFound(Severity.ERROR, "capabilities", "No interface can be made (EPERM).", List.of(finding.parted()));
+        assertEquals("Ask whoever runs the host.", finding.parted().remedy());
     }
 
     @Test

@@ -25,7 +25,7 @@ final class SpokenSentences {
     private static final Path SOURCES = Path.of("src/main/java/dev/warren");
 
     /// What reads like a sentence or its format string.
-    private static final Pattern SENTENCE = Pattern.compile("“.* .*|[\\p{Lu}%].* .*(?:[.?]|[.:] %s)");
+    private static final Pattern SENTENCE = Pattern.compile("“.* .*|[\\p{Lu}%].* .*(?:\\.|\\w\\?|[.:] %s)");
 
     private static final Pattern LOGGING = Pattern.compile(
             "(?:LOG|log)\\.(?:log|trace|debug|info|warn|error)[fv]?|System\\.(?:out|err)\\..*|System\\.getLogger.*",
