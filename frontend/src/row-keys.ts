@@ -5,7 +5,7 @@ export function moveThroughRows(root: Document): void {
     if (typing || event.ctrlKey || event.metaKey || event.altKey || root.querySelector("dialog:modal")) {
       return;
     }
-    const rows = [...root.querySelectorAll<HTMLElement>("tbody > tr[data-peer]")];
+    const rows = [...root.querySelectorAll<HTMLElement>("table.rows > tbody > tr")].filter((row) => row.querySelector("a.name"));
     const now = rows.findIndex((row) => row.contains(root.activeElement));
     if (rows.length > 0 && (event.key === "j" || event.key === "k")) {
       event.preventDefault();

@@ -9,7 +9,7 @@ function press(key: string): void {
 }
 
 it("j and k move through the rows and x chooses", () => {
-  render(`<table><tbody>
+  render(`<table class="rows"><tbody>
     <tr data-peer="1"><td><input type="checkbox" name="ids" value="1"><a class="name" href="#1">one</a></td></tr>
     <tr data-peer="2"><td><input type="checkbox" name="ids" value="2"><a class="name" href="#2">two</a></td></tr></tbody></table>`);
   press("j");
