@@ -1,5 +1,6 @@
 package dev.warren.accounts;
 
+import dev.warren.web.DataAddress;
 import dev.warren.web.FieldErrors;
 import dev.warren.web.Pages;
 import dev.warren.web.QrCode;
@@ -13,8 +14,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
@@ -107,15 +106,10 @@ class AccountTotpPages {
 
     private TemplateInstance enrolment(String secret, FieldErrors errors) {
         var picture = QrCode.of(Totp.uri(current.name(), secret)).svg("");
-        return Templates.enrolment(secret, address("image/svg+xml", picture), errors);
+        return Templates.enrolment(secret, DataAddress.of("image/svg+xml", picture), errors);
     }
 
     private TemplateInstance codes(List<String> codes, boolean first) {
-        return Templates.recoveryCodes(codes, address("text/plain", String.join("\n", codes) + "\n"), first);
-    }
-
-    private static String address(String type, String content) {
-        return "data:%s;base64,%s"
-                .formatted(type, Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8)));
+        return Templates.recoveryCodes(codes, DataAddress.of("text/plain", String.join("\n", codes) + "\n"), first);
     }
 }

@@ -1,10 +1,8 @@
 package dev.warren.accounts;
 
+import dev.warren.web.Sha256;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
@@ -76,10 +74,6 @@ class RecoveryCodes {
     }
 
     private static byte[] hash(String code) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(code.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return Sha256.of(code);
     }
 }

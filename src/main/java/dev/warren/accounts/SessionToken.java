@@ -1,9 +1,7 @@
 package dev.warren.accounts;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
+import dev.warren.web.RandomText;
+import dev.warren.web.Sha256;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,13 +9,10 @@ import java.util.regex.Pattern;
 /// only has its hash. A plain SHA-256 is enough for that: nobody can guess 256 bits, however fast the hash is.
 record SessionToken(String text) {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     static SessionToken generate() {
-        var bits = new byte[32];
-        RANDOM.nextBytes(bits);
-        return new SessionToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+        return new SessionToken(RandomText.of(32));
     }
 
     static Optional<SessionToken> parse(String text) {
@@ -25,12 +20,7 @@ record SessionToken(String text) {
     }
 
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return Sha256.of(text);
     }
 
     @Override

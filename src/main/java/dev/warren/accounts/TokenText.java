@@ -1,10 +1,7 @@
 package dev.warren.accounts;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
+import dev.warren.web.RandomText;
+import dev.warren.web.Sha256;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -13,13 +10,10 @@ import java.util.regex.Pattern;
 record TokenText(String text) {
 
     private static final String BEGINNING = "wrn_";
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern FORM = Pattern.compile(BEGINNING + "[A-Za-z0-9_-]{43}");
 
     static TokenText generate() {
-        var bits = new byte[32];
-        RANDOM.nextBytes(bits);
-        return new TokenText(BEGINNING + Base64.getUrlEncoder().withoutPadding().encodeToString(bits));
+        return new TokenText(BEGINNING + RandomText.of(32));
     }
 
     static Optional<TokenText> parse(String text) {
@@ -28,11 +22,7 @@ record TokenText(String text) {
 
     /// What the database has of it; a plain SHA-256 does for 256 random bits.
     byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return Sha256.of(text);
     }
 
     @Override

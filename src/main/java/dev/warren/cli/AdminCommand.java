@@ -4,13 +4,12 @@ import dev.warren.accounts.PasswordReset;
 import dev.warren.accounts.PasswordReset.Account;
 import dev.warren.database.DatabaseAccess;
 import dev.warren.database.DatabaseSettings;
+import dev.warren.web.RandomText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -57,7 +56,7 @@ public record AdminCommand(DatabaseSettings settings, InstantSource clock, Promp
             throws SQLException, IOException {
         var account = account(users, name);
         boolean generated = options.contains(GENERATE);
-        String password = generated ? generate() : secrets.ask(account.name());
+        String password = generated ? RandomText.of(GENERATED_BYTES) : secrets.ask(account.name());
         PasswordReset.objection(account, password).ifPresent(sentence -> {
             throw new CommandRefused(sentence);
         });
@@ -84,12 +83,6 @@ public record AdminCommand(DatabaseSettings settings, InstantSource clock, Promp
                         ? "there is no administrator yet: start Warren and open its page."
                         : "there are several administrators, so say which: "
                                 + administrators.stream().map(Account::name).collect(Collectors.joining(", ")) + ".");
-    }
-
-    private static String generate() {
-        var bytes = new byte[GENERATED_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static String firstLine(SQLException e) {

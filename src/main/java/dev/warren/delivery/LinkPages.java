@@ -1,6 +1,7 @@
 package dev.warren.delivery;
 
 import dev.warren.peers.PeerDelivery.Delivered;
+import dev.warren.web.DataAddress;
 import dev.warren.web.FieldErrors;
 import dev.warren.web.Pages;
 import dev.warren.web.QrCode;
@@ -14,8 +15,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -66,17 +65,12 @@ class LinkPages {
                     delivered.name(),
                     delivered.fileName(),
                     text,
-                    address("application/octet-stream", text),
+                    DataAddress.of("application/octet-stream", text),
                     QrCode.fits(text)
-                            ? address("image/svg+xml", delivered.qrCode().svg(delivered.name()))
+                            ? DataAddress.of("image/svg+xml", delivered.qrCode().svg(delivered.name()))
                             : null,
                     delivered.config().ownKey(),
                     opened.usesLeft());
-        }
-
-        private static String address(String type, String content) {
-            return "data:%s;base64,%s"
-                    .formatted(type, Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8)));
         }
 
         @Override

@@ -1,9 +1,9 @@
 package dev.warren.secrets;
 
+import dev.warren.web.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -114,13 +114,8 @@ final class MasterKey {
     }
 
     private static String id(byte[] bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update("warren master key".getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest.digest(bytes), 0, 4);
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return HexFormat.of()
+                .formatHex(Sha256.of("warren master key".getBytes(StandardCharsets.US_ASCII), bytes), 0, 4);
     }
 
     @Override

@@ -8,9 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,29 +47,20 @@ record IdempotencyKey(byte[] id, byte[] request) {
             }
             var body = request.getEntityStream().readAllBytes();
             request.setEntityStream(new ByteArrayInputStream(body));
-            context.put(ATTRIBUTE, new IdempotencyKey(id(request, key), sha256(body)));
+            context.put(ATTRIBUTE, new IdempotencyKey(id(request, key), Sha256.of(body)));
         }
 
         private static byte[] id(ContainerRequestContext request, String key) {
             var principal = request.getSecurityContext().getUserPrincipal();
-            return sha256(String.join(
-                            "\n",
-                            principal == null ? "" : principal.getName(),
-                            request.getUriInfo().getPath(),
-                            key)
-                    .getBytes(StandardCharsets.UTF_8));
+            return Sha256.of(String.join(
+                    "\n",
+                    principal == null ? "" : principal.getName(),
+                    request.getUriInfo().getPath(),
+                    key));
         }
     }
 
     boolean sameRequest(byte @Nullable [] other) {
         return MessageDigest.isEqual(request, other);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 }
