@@ -11,6 +11,7 @@ import dev.warren.interfaces.TestInterfaces;
 import dev.warren.peers.TestPeers;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -22,12 +23,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -120,6 +123,44 @@ class RoutesTest {
             }
         }
         assertEquals(List.of(), wrong);
+    }
+
+    /// Pictures of a configuration are closed to such a token; whatever else it gets is searched.
+    @Test
+    void a_token_that_only_reads_is_shown_no_key() throws Exception {
+        var peer = peers.create(interfaces.create(), "watched");
+        var keys = TestPeers.secrets(peer.id());
+        var token = RestAssured.given()
+                .cookie("warren_session", accounts.session(Role.ADMIN))
+                .contentType("application/json")
+                .body(Map.of("name", "watcher", "scopes", List.of("read")))
+                .post("/api/v1/account/tokens")
+                .<String>path("token");
+        var wrong = new ArrayList<String>();
+        for (var route : table().keySet()) {
+            if (!route.startsWith("GET ")) {
+                continue;
+            }
+            var id = String.valueOf(route.contains("/api/client/") ? peer.number() : peer.id());
+            var request = HttpRequest.newBuilder(
+                            warren.resolve(route.substring(4).replaceAll("\\{[^}]*}", id)))
+                    .timeout(Duration.ofSeconds(20))
+                    .header("Accept", "application/json, */*;q=0.1")
+                    .header("Authorization", "Bearer " + token);
+            var answer = http.send(request.build(), BodyHandlers.ofInputStream());
+            var type = answer.headers().firstValue("Content-Type").orElse("");
+            try (InputStream body = answer.body()) {
+                if (type.startsWith("image/") || !type.startsWith("text/event-stream") && has(body, keys)) {
+                    wrong.add(route);
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    private static boolean has(InputStream body, List<String> keys) throws IOException {
+        var text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        return keys.stream().anyMatch(text::contains);
     }
 
     private int status(String route, String session) throws IOException, InterruptedException {

@@ -79,14 +79,23 @@ class Authenticator {
     }
 
     /// Lets `proof` judge the second factor of a user whose password was right, under the same limit as passwords.
-    /// Throws the [Rejection]: 401 wrong, 429 too many failures.
+    /// Throws the [Rejection]: 401 wrong, 429 too many failures. Must not be called in a transaction.
+    ///
+    /// @param proof is asked in a transaction
     void checkCode(User user, Visitor visitor, BooleanSupplier proof) {
         var attempt = new Attempt(user.name(), "", visitor);
         refuseIfPaused(attempt);
-        if (!proof.getAsBoolean()) {
-            var rejection = failed(attempt, "wrong code", "This code is not right, or it was used before.");
+        var wrong = QuarkusTransaction.requiringNew().call(() -> {
+            // One after another: a code that came together with many is judged after their failures were counted.
+            Totp.lock(user.id());
+            refuseIfPaused(attempt);
+            return proof.getAsBoolean()
+                    ? Optional.<Rejection>empty()
+                    : Optional.of(failed(attempt, "wrong code", "This code is not right, or it was used before."));
+        });
+        if (wrong.isPresent()) {
             recordFailure(attempt);
-            throw rejection;
+            throw wrong.get();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.warren.accounts;
 
 import dev.warren.audit.AuditLog;
 import dev.warren.web.FieldErrors;
+import dev.warren.web.Rejection;
 import dev.warren.web.Visitor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
@@ -38,10 +39,13 @@ class PasswordChange {
         QuarkusTransaction.requiringNew().run(() -> store(current.id(), current.sessionId(), hash));
     }
 
-    /// Gives somebody a new password, for an administrator: all sessions of that user end. Throws a [Rejection]
-    /// with the
-    /// field `password`. Must not be called in a transaction.
-    void set(UUID userId, String chosen) {
+    /// Gives somebody else a new password, for an administrator: all sessions of that user end. Throws a
+    /// [Rejection]
+    /// with the field `password`. Must not be called in a transaction.
+    void set(CurrentUser current, UUID userId, String chosen) {
+        if (userId.equals(current.id())) {
+            throw Rejection.invalid("password", "Change this in your own account, which asks for your password.");
+        }
         var name =
                 QuarkusTransaction.requiringNew().call(() -> User.known(userId).name());
         var errors = new FieldErrors();

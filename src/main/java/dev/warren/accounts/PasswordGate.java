@@ -33,19 +33,24 @@ public class PasswordGate {
     /// @throws Rejection 401 if it is another one, 429 after too many of those, 503 if too many ask at once
     public void require(String name, String phc, String password, Visitor visitor) {
         List<String> keys = List.of(SignInLimit.network(visitor.network()), SignInLimit.account(name));
-        Runnable stillAllowed = () -> keys.forEach(this::refuseIfPaused);
+        Runnable stillAllowed = () -> refuseIfPaused(keys, name, visitor);
         stillAllowed.run();
         if (password.length() > Passwords.LONGEST || !hashing.matches(phc, password, stillAllowed)) {
-            // The line that src/docs/sign-in.md has a fail2ban filter for.
-            LOG.warnf("Sign-in failed from %s: wrong password (%s)", visitor.addressText(), name);
+            log(visitor, "wrong password", name);
             keys.forEach(limit::failed);
             throw Rejection.unauthorized("This password is not right.");
         }
     }
 
-    private void refuseIfPaused(String key) {
-        limit.pause(key).ifPresent(wait -> {
+    private void refuseIfPaused(List<String> keys, String name, Visitor visitor) {
+        keys.stream().flatMap(key -> limit.pause(key).stream()).findFirst().ifPresent(wait -> {
+            log(visitor, "too many failures", name);
             throw Rejection.tooMany("Too many wrong passwords. Try again in %s.".formatted(Figures.age(wait)), wait);
         });
+    }
+
+    /// The line that src/docs/sign-in.md has a fail2ban filter for.
+    private static void log(Visitor visitor, String why, String name) {
+        LOG.warnf("Sign-in failed from %s: %s (%s)", visitor.addressText(), why, name);
     }
 }

@@ -7,20 +7,23 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// How far an API token reaches. It never reaches farther than its owner's [Role].
 public enum Scope {
-    /// Everything that is only read, but no configuration of a peer: that has its keys.
+    /// Everything that is only read, but nothing that has the keys of a peer in it.
     READ,
     /// Peers: reads and changes them, but not what they send; and nothing else.
     PEERS,
-    /// Everything, but how its owner signs in.
+    /// Everything, but how its owner signs in. That includes making other administrators.
     ADMIN;
 
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final List<String> PEER_PATHS = List.of("/api/v1/peers", "/api/v1/tags", "/api/client", "/peers");
-    private static final Set<String> WITH_KEYS = Set.of("config", "configuration", "qr.svg", "qr.png", "qrcode.svg");
+    private static final Set<String> WITH_KEYS =
+            Set.of("config", "configuration", "delivery", "qr.svg", "qr.png", "qrcode.svg");
+    private static final Pattern WG_EASY_CLIENT = Pattern.compile("/api/client/[^/]+");
     private static final List<String> OWN_PATHS = List.of("/api/v1/account", "/account");
 
     /// The scope's name in the database and the API.
@@ -49,7 +52,8 @@ public enum Scope {
 
     /// Whether a token with these scopes may ask for this. Whatever is not known to be about peers needs
     /// [#ADMIN] to be changed: what is added to Warren later is closed until somebody opens it here.
-    static boolean allow(Set<Scope> scopes, HttpMethod method, String path) {
+    static boolean allow(Set<Scope> scopes, HttpMethod method, String asked) {
+        var path = asked.replaceFirst("/+$", ""); // which leads to the same resource as without
         var reading = READING.contains(method);
         if (!reading && isUnder(OWN_PATHS, path)) {
             return false; // who has found a token must not be able to stay by a password or token of their own
@@ -58,8 +62,13 @@ public enum Scope {
             return scopes.contains(ADMIN);
         }
         return scopes.contains(ADMIN)
-                || reading && scopes.contains(READ) && !WITH_KEYS.contains(path.substring(path.lastIndexOf('/') + 1))
+                || reading && scopes.contains(READ) && !hasKeys(path)
                 || scopes.contains(PEERS) && isUnder(PEER_PATHS, path);
+    }
+
+    private static boolean hasKeys(String path) {
+        return WITH_KEYS.contains(path.substring(path.lastIndexOf('/') + 1))
+                || WG_EASY_CLIENT.matcher(path).matches();
     }
 
     private static boolean isUnder(List<String> places, String path) {

@@ -98,8 +98,11 @@ public class SecondFactors {
         QuarkusTransaction.requiringNew().run(() -> takeAway(User.known(current.id()), "user.second-factor-off"));
     }
 
-    /// Turns somebody's off, for an administrator: that user's sessions end.
-    public void reset(UUID userId) {
+    /// Turns somebody else's off, for an administrator: that user's sessions end.
+    public void reset(CurrentUser current, UUID userId) {
+        if (userId.equals(current.id())) {
+            throw Rejection.conflict("Change this in your own account, which asks for your password.");
+        }
         QuarkusTransaction.joiningExisting().run(() -> {
             var user = User.known(userId);
             takeAway(user, "user.second-factor-reset");
@@ -107,26 +110,24 @@ public class SecondFactors {
         });
     }
 
-    /// Uses up a code of the app or a recovery code. Every attempt is a transaction of its own.
+    /// Uses up a code of the app or a recovery code in the caller's transaction.
     boolean passes(User user, String code, Visitor visitor) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            if (Totp.confirmed(user.id())
-                    .filter(totp -> totp.use(code.strip(), clock.instant()))
-                    .isPresent()) {
-                return true;
-            }
-            if (!recoveryCodes.use(user.id(), code)) {
-                return false;
-            }
-            audit.record(
-                    Identities.actor(user, "session"),
-                    visitor,
-                    "user.recovery-code-used",
-                    user.subject(),
-                    null,
-                    Map.of("left", recoveryCodes.left(user.id())));
+        if (Totp.confirmed(user.id())
+                .filter(totp -> totp.use(code.strip(), clock.instant()))
+                .isPresent()) {
             return true;
-        });
+        }
+        if (!recoveryCodes.use(user.id(), code)) {
+            return false;
+        }
+        audit.record(
+                Identities.actor(user, "session"),
+                visitor,
+                "user.recovery-code-used",
+                user.subject(),
+                null,
+                Map.of("left", recoveryCodes.left(user.id())));
+        return true;
     }
 
     private void takeAway(User user, String action) {

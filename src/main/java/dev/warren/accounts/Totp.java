@@ -8,6 +8,7 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Converter;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,11 @@ class Totp extends PanacheEntityBase {
 
     static Optional<Totp> confirmed(UUID userId) {
         return find("userId = ?1 and confirmed", userId).firstResultOptional();
+    }
+
+    /// Lets nobody else judge this user's codes until the transaction ends.
+    static void lock(UUID userId) {
+        find("userId", userId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
     }
 
     /// The code of a moment, for its app.

@@ -26,6 +26,7 @@ class UserActions {
     private final PasswordChange passwords;
     private final SecondFactors secondFactors;
     private final ApiTokens tokens;
+    private final CurrentUser current;
     private final UserProfiles profiles;
     private final Pages pages;
 
@@ -34,12 +35,14 @@ class UserActions {
             PasswordChange passwords,
             SecondFactors secondFactors,
             ApiTokens tokens,
+            CurrentUser current,
             UserProfiles profiles,
             Pages pages) {
         this.changes = changes;
         this.passwords = passwords;
         this.secondFactors = secondFactors;
         this.tokens = tokens;
+        this.current = current;
         this.profiles = profiles;
         this.pages = pages;
     }
@@ -48,7 +51,7 @@ class UserActions {
     @Path("password")
     public Response setPassword(@RestPath UUID id, @RestForm @Nullable String password) {
         try {
-            passwords.set(id, password == null ? "" : password);
+            passwords.set(current, id, password == null ? "" : password);
             return done(id, "password");
         } catch (Rejection e) {
             if (e.errors().isEmpty()) {
@@ -62,7 +65,7 @@ class UserActions {
     @Path("totp/removal")
     public Response resetSecondFactor(@RestPath UUID id) {
         try {
-            QuarkusTransaction.requiringNew().run(() -> secondFactors.reset(id));
+            QuarkusTransaction.requiringNew().run(() -> secondFactors.reset(current, id));
             return done(id, "totp");
         } catch (Rejection e) {
             if (e.status() == 404) {

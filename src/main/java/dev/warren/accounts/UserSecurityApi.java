@@ -31,6 +31,7 @@ class UserSecurityApi {
     private final PasswordChange passwords;
     private final SecondFactors secondFactors;
     private final ApiTokens tokens;
+    private final CurrentUser current;
     private final InstantSource clock;
 
     UserSecurityApi(
@@ -38,11 +39,13 @@ class UserSecurityApi {
             PasswordChange passwords,
             SecondFactors secondFactors,
             ApiTokens tokens,
+            CurrentUser current,
             InstantSource clock) {
         this.changes = changes;
         this.passwords = passwords;
         this.secondFactors = secondFactors;
         this.tokens = tokens;
+        this.current = current;
         this.clock = clock;
     }
 
@@ -53,7 +56,9 @@ class UserSecurityApi {
     @PUT
     @Path("password")
     @RolesAllowed(Roles.ADMIN)
-    @Operation(summary = "Give a user a new password", description = "All sessions of that user end.")
+    @Operation(
+            summary = "Give a user a new password",
+            description = "All sessions of that user end. One's own is changed at the account.")
     @RequestBody(
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = NewPassword.class)))
     @APIResponse(responseCode = "204")
@@ -61,7 +66,7 @@ class UserSecurityApi {
         var patch = Patch.of(body, "password");
         var password = patch.verbatim("password");
         patch.errors().reject();
-        passwords.set(id, password == null ? "" : password);
+        passwords.set(current, id, password == null ? "" : password);
     }
 
     @DELETE
@@ -69,10 +74,10 @@ class UserSecurityApi {
     @RolesAllowed(Roles.ADMIN)
     @Operation(
             summary = "Take a user's second factor away",
-            description = "For somebody whose phone and recovery codes are gone. All sessions of that user end.")
+            description = "For somebody else whose phone and recovery codes are gone. All sessions of that user end.")
     @APIResponse(responseCode = "204")
     public void resetSecondFactor(UUID id) {
-        QuarkusTransaction.requiringNew().run(() -> secondFactors.reset(id));
+        QuarkusTransaction.requiringNew().run(() -> secondFactors.reset(current, id));
     }
 
     @GET

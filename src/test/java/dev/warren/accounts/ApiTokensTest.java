@@ -120,6 +120,19 @@ class ApiTokensTest {
                 .put("/api/v1/account/password")
                 .then()
                 .statusCode(403);
+        bearer(token)
+                .contentType("application/json")
+                .body("{\"password\":\"another long one\"}")
+                .put("/api/v1/users/" + anna.id() + "/password")
+                .then()
+                .statusCode(422)
+                .body("errors[0].detail", containsString("your own account"));
+        accounts.recoveryCode(anna.name());
+        bearer(token)
+                .delete("/api/v1/users/" + anna.id() + "/totp")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("your own account"));
         bearer(token).get("/api/v1/account/sessions").then().statusCode(200);
     }
 
@@ -188,8 +201,14 @@ class ApiTokensTest {
 
     @Test
     void who_only_reads_gets_no_keys() {
-        for (var path : List.of("/api/v1/peers/1/config", "/api/v1/peers/1/qr.png", "/api/client/1/configuration")) {
+        for (var path : List.of(
+                "/api/v1/peers/1/config",
+                "/api/v1/peers/1/qr.png",
+                "/peers/1/delivery",
+                "/api/client/1",
+                "/api/client/1/configuration")) {
             assertFalse(Scope.allow(Set.of(Scope.READ), HttpMethod.GET, path), path);
+            assertFalse(Scope.allow(Set.of(Scope.READ), HttpMethod.GET, path + "/"), path + "/");
             assertTrue(Scope.allow(Set.of(Scope.PEERS), HttpMethod.GET, path), path);
         }
         assertTrue(Scope.allow(Set.of(Scope.READ), HttpMethod.GET, "/api/v1/peers/1"));
@@ -197,7 +216,11 @@ class ApiTokensTest {
 
     @Test
     void what_peers_send_is_for_the_widest_scope_alone() {
-        for (var path : List.of("/api/v1/peers/1/capture", "/api/v1/peers/1/capture/file")) {
+        for (var path : List.of(
+                "/api/v1/peers/1/capture",
+                "/api/v1/peers/1/capture/",
+                "/api/v1/peers/1/capture/file",
+                "/api/v1/peers/1/capture/file/")) {
             assertFalse(Scope.allow(EnumSet.of(Scope.READ, Scope.PEERS), HttpMethod.GET, path), path);
             assertFalse(Scope.allow(EnumSet.of(Scope.READ, Scope.PEERS), HttpMethod.POST, path), path);
             assertTrue(Scope.allow(Set.of(Scope.ADMIN), HttpMethod.GET, path), path);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,23 @@ class SecondFactorTest {
         }
         code(begun, "000009", "/").then().statusCode(429);
         signIn().then().statusCode(429);
+    }
+
+    @Test
+    void of_many_guesses_at_the_same_moment_no_more_are_judged_than_one_after_another() throws Exception {
+        on();
+        var begun = signIn();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = IntStream.range(0, 40)
+                    .<Callable<Integer>>mapToObj(
+                            i -> () -> code(begun, "%06d".formatted(i), "/").statusCode())
+                    .toList();
+            var judged = 0;
+            for (var answer : threads.invokeAll(calls)) {
+                judged += answer.get() == 401 ? 1 : 0;
+            }
+            assertEquals(SignInLimit.FAILURES, judged);
+        }
     }
 
     @Test
