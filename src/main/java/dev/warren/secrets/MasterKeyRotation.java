@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,8 @@ public class MasterKeyRotation {
 
     private static final Logger LOG = Logger.getLogger(MasterKeyRotation.class);
 
-    /// No transaction takes longer, so what was sealed before the change is committed by then.
-    static final Duration GRACE = Duration.ofMinutes(2);
+    /// For the clean-up after a transaction that was ended by force.
+    private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final MasterKeySource source;
     private final Keyring keyring;
@@ -32,6 +33,9 @@ public class MasterKeyRotation {
     private final Resealing resealing;
     private final AuditLog audit;
     private final InstantSource clock;
+
+    /// No transaction takes longer, so what was sealed before the change is committed by then.
+    private final Duration grace;
 
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Instant changedAt;
@@ -42,13 +46,15 @@ public class MasterKeyRotation {
             KeyRows rows,
             Resealing resealing,
             AuditLog audit,
-            InstantSource clock) {
+            InstantSource clock,
+            @ConfigProperty(name = "quarkus.transaction-manager.default-transaction-timeout") Duration longest) {
         this.source = source;
         this.keyring = keyring;
         this.rows = rows;
         this.resealing = resealing;
         this.audit = audit;
         this.clock = clock;
+        this.grace = longest.plus(MARGIN);
         this.changedAt = clock.instant();
     }
 
@@ -76,6 +82,8 @@ public class MasterKeyRotation {
             var keys = next();
             QuarkusTransaction.requiringNew().run(() -> {
                 rows.lock();
+                // Before the first value is sealed with the new key, and whether or not this is committed.
+                changedAt = clock.instant();
                 if (source.isOwn()) {
                     source.write(keys);
                 }
@@ -88,7 +96,6 @@ public class MasterKeyRotation {
                         Map.of("id", former),
                         Map.of("id", keyring.first().id()));
             });
-            changedAt = clock.instant();
             return resealing.all();
         } finally {
             lock.unlock();
@@ -129,13 +136,16 @@ public class MasterKeyRotation {
     /// Forgets former keys once nothing is sealed with them.
     @Scheduled(every = "1m", delayed = "3m", identity = "former master keys")
     void forgetFormer() {
-        if (clock.instant().isBefore(changedAt.plus(GRACE)) || state().former().isEmpty() || !lock.tryLock()) {
+        if (clock.instant().isBefore(changedAt.plus(grace)) || state().former().isEmpty() || !lock.tryLock()) {
             return;
         }
         try {
             if (resealing.all() == 0) {
                 var present = keyring.first();
-                QuarkusTransaction.requiringNew().run(() -> rows.keepOnly(present.id()));
+                QuarkusTransaction.requiringNew().run(() -> {
+                    rows.add(keyring); // which a change that was not committed has left out
+                    rows.keepOnly(present.id());
+                });
                 if (source.isOwn()) {
                     source.write(List.of(present));
                 }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// readable; where the keys come from is a directory of the test.
 @QuarkusTest
 class MasterKeyRotationTest {
+
+    /// What a transaction may take.
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     @Inject
     Keyring keyring;
@@ -96,7 +100,7 @@ class MasterKeyRotationTest {
         var source = own();
         source.write(List.of(keyring.first()));
         var former = keyring.first().id();
-        var rotation = new MasterKeyRotation(source, keyring, rows, resealing, audit, clock);
+        var rotation = new MasterKeyRotation(source, keyring, rows, resealing, audit, clock, LONGEST);
 
         assertTrue(rotation.rotate() >= 3);
 
@@ -107,9 +111,10 @@ class MasterKeyRotationTest {
         assertEquals(TestInterfaces.privateKey(wg), TestInterfaces.privateKey(readAgain()));
         assertEquals(2, source.read().size());
 
+        clock.advance(LONGEST);
         rotation.forgetFormer();
         assertEquals(2, source.read().size(), "transactions from before may still be under way");
-        clock.advance(MasterKeyRotation.GRACE.plusSeconds(1));
+        clock.advance(Duration.ofMinutes(1).plusSeconds(1));
         rotation.forgetFormer();
         assertEquals(List.of(), rotation.state().former());
         assertEquals(
@@ -118,12 +123,37 @@ class MasterKeyRotationTest {
         assertEquals(TestInterfaces.privateKey(wg), TestInterfaces.privateKey(readAgain()));
     }
 
+    /// The key counts from the moment at which it is in the file, so it is one that the next start has to know.
+    @Test
+    void a_change_that_was_not_committed_leaves_a_key_that_is_checked_at_the_start() throws IOException {
+        var source = own();
+        source.write(List.of(keyring.first()));
+        var rotation = new MasterKeyRotation(source, keyring, rows, resealing, audit, clock, LONGEST);
+        rotation.rotate();
+        var present = keyring.first().id();
+        QuarkusTransaction.requiringNew()
+                .run(() -> Panache.getEntityManager()
+                        .createNativeQuery("update master_key set id = 'former' where id = :id")
+                        .setParameter("id", present)
+                        .executeUpdate());
+
+        clock.advance(LONGEST.plusMinutes(2));
+        rotation.forgetFormer();
+
+        assertEquals(
+                List.of(present),
+                QuarkusTransaction.requiringNew().call(rows::all).stream()
+                        .map(KeyRows.Row::id)
+                        .toList());
+        start(source);
+    }
+
     @Test
     void where_the_administrator_keeps_the_keys_a_new_one_has_to_be_there_first() throws IOException {
         var file = data.resolve("keys");
         Files.writeString(file, keyring.first().text() + "\n");
         var source = new MasterKeySource(new Config(Optional.of(file), Optional.empty(), data));
-        var rotation = new MasterKeyRotation(source, keyring, rows, resealing, audit, clock);
+        var rotation = new MasterKeyRotation(source, keyring, rows, resealing, audit, clock, LONGEST);
         assertEquals(409, assertThrows(Rejection.class, rotation::rotate).status());
 
         var next = MasterKey.generate();
