@@ -97,7 +97,8 @@ public class Settings {
         return digest.getMostSignificantBits() & Long.MAX_VALUE;
     }
 
-    private void load() {
+    /// One after another, so that what was read first is not kept last.
+    private synchronized void load() {
         var all = new EnumMap<Setting, String>(Setting.class);
         List<StoredSetting> rows = QuarkusTransaction.requiringNew().call(() -> StoredSetting.listAll());
         rows.forEach(row -> Setting.of(row.name()).ifPresent(setting -> all.put(setting, row.text())));
