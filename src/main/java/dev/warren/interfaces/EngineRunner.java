@@ -153,6 +153,14 @@ public class EngineRunner {
         repair.lookSoon();
     }
 
+    /// Ends the engine of `wg` and starts it anew, within a transaction.
+    ///
+    /// @throws Rejection if it can't start; [EngineRepair] goes on trying
+    public void restart(WgInterface wg) {
+        tunnel(wg.id()).ifPresent(Tunnel::close);
+        apply(wg);
+    }
+
     /// Takes an interface out of service for good, within the transaction that deletes it.
     public void withdraw(UUID interfaceId) {
         repairUnlessCommitted();

@@ -54,8 +54,7 @@ class InterfaceActions {
     @POST
     @Path("restart")
     public Response restart(@RestPath UUID id) {
-        changes.enable(id, false, wg -> {});
-        changes.enable(id, true, wg -> {});
+        changes.restart(id);
         return pages.redirect("/interfaces/" + id);
     }
 
@@ -111,6 +110,6 @@ class InterfaceActions {
     }
 
     private Row row(UUID id) {
-        return QuarkusTransaction.requiringNew().call(() -> InterfacePages.row(InterfacePages.existing(id), engines));
+        return QuarkusTransaction.requiringNew().call(() -> InterfacePages.row(WgInterface.known(id), engines));
     }
 }

@@ -5,7 +5,6 @@ import dev.warren.accounts.Roles;
 import dev.warren.engine.IpPrefix;
 import dev.warren.engine.key.PrivateKey;
 import dev.warren.web.Patch;
-import dev.warren.web.Rejection;
 import dev.warren.web.Versions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -87,8 +86,7 @@ class InterfaceActionsApi {
     @Transactional
     @Operation(summary = "Say what replacing the key would mean", description = "Changes nothing.")
     public KeyRotation keyRotation(@RestPath UUID id) {
-        return KeyRotation.of(WgInterface.<WgInterface>findByIdOptional(id)
-                .orElseThrow(() -> Rejection.notFound("There is no such interface.")));
+        return KeyRotation.of(WgInterface.known(id));
     }
 
     @POST

@@ -73,6 +73,20 @@ public class InterfaceChanges {
         return done(wg, on ? "interface.enabled" : "interface.disabled", before);
     }
 
+    /// Takes its tunnel down and up again; one that is switched off stays so. If it can't start, it stays switched
+    /// on,
+    /// and is tried again.
+    ///
+    /// @throws Rejection if there is no such interface, or the engine refuses
+    @Transactional
+    public void restart(UUID id) {
+        WgInterface wg = locked(id);
+        if (wg.enabled()) {
+            audit.record("interface.restarted", subject(wg), null, null);
+            engines.restart(wg);
+        }
+    }
+
     /// Gives it another key. Nobody gets in any more until every client has its configuration anew.
     ///
     /// @param key null for a fresh one

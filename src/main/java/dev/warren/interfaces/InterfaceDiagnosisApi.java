@@ -1,7 +1,6 @@
 package dev.warren.interfaces;
 
 import dev.warren.accounts.Roles;
-import dev.warren.web.Rejection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -52,9 +51,7 @@ class InterfaceDiagnosisApi {
             summary = "What an interface's engine has counted",
             description = "Since it started; empty while it rests.")
     public Diagnosis diagnosis(@RestPath UUID id) {
-        if (WgInterface.findByIdOptional(id).isEmpty()) {
-            throw Rejection.notFound("There is no such interface.");
-        }
+        WgInterface.known(id);
         TunnelFigures tunnel = snapshots.latest().tunnels().get(id);
         Map<String, Long> drops = new TreeMap<>();
         Map<String, Long> counters = new TreeMap<>();

@@ -49,8 +49,7 @@ public class InterfaceMoves {
     /// @throws Rejection if there is no such interface
     @Transactional
     Renumbering preview(UUID id, Wish wish) {
-        WgInterface wg = WgInterface.<WgInterface>findByIdOptional(id)
-                .orElseThrow(() -> Rejection.notFound("There is no such interface."));
+        WgInterface wg = WgInterface.known(id);
         return renumbering(wg, wish, residents(wg));
     }
 

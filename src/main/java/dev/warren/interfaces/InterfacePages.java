@@ -100,7 +100,7 @@ class InterfacePages {
             WgInterface made = changes.create(form.draft());
             return pages.redirect("/interfaces/" + made.id());
         } catch (Rejection e) {
-            return pages.again(e, Templates.creation(form, errors(e), settings.hooks(), List.of()));
+            return pages.again(e, Templates.creation(form, FieldErrors.of(e, "form"), settings.hooks(), List.of()));
         }
     }
 
@@ -109,7 +109,7 @@ class InterfacePages {
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
     public TemplateInstance show(@RestPath UUID id, @RestQuery boolean saved) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            WgInterface wg = existing(id);
+            WgInterface wg = WgInterface.known(id);
             return page(wg, InterfaceForm.of(wg), FieldErrors.none(), saved);
         });
     }
@@ -118,8 +118,8 @@ class InterfacePages {
     @Path("{id}")
     @RolesAllowed(Roles.ADMIN)
     public Response change(@RestPath UUID id, @BeanParam InterfaceFormFields fields) {
-        InterfaceForm form = fields.form(
-                QuarkusTransaction.requiringNew().call(() -> existing(id).hooks()));
+        InterfaceForm form = fields.form(QuarkusTransaction.requiringNew()
+                .call(() -> WgInterface.known(id).hooks()));
         try {
             changes.change(id, wg -> form.draft());
             return pages.redirect("/interfaces/" + id + "?saved=true");
@@ -128,12 +128,10 @@ class InterfacePages {
                 throw e;
             }
             return pages.again(
-                    e, QuarkusTransaction.requiringNew().call(() -> page(existing(id), form, errors(e), false)));
+                    e,
+                    QuarkusTransaction.requiringNew()
+                            .call(() -> page(WgInterface.known(id), form, FieldErrors.of(e, "form"), false)));
         }
-    }
-
-    static FieldErrors errors(Rejection e) {
-        return e.errors().isEmpty() ? new FieldErrors().add("form", e.sentence()) : e.errors();
     }
 
     private TemplateInstance page(WgInterface wg, InterfaceForm form, FieldErrors errors, boolean saved) {
@@ -163,10 +161,5 @@ class InterfacePages {
         return Stream.concat(Stream.ofNullable(ipv4), Stream.ofNullable(ipv6))
                 .map(IpText::of)
                 .collect(Collectors.joining(", "));
-    }
-
-    static WgInterface existing(UUID id) {
-        return WgInterface.<WgInterface>findByIdOptional(id)
-                .orElseThrow(() -> Rejection.notFound("There is no such interface."));
     }
 }

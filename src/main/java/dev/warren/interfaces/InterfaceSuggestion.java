@@ -4,10 +4,13 @@ import dev.warren.engine.EngineConfig;
 import dev.warren.engine.IpPrefix;
 import java.io.IOException;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +21,12 @@ import java.util.stream.Stream;
 
 /// What a new interface could be: the next free name, port and ranges, and the rest as on the first one.
 final class InterfaceSuggestion {
+
+    private static final long FIRST_RANGE = 10L << 24 | 8 << 16;
+    private static final long RANGE_SIZE = 256;
+
+    /// From 10.8.0.0/24 to 10.255.255.0/24.
+    private static final int RANGES = 248 * 256;
 
     private final List<WgInterface> others;
     private final boolean ipv6;
@@ -89,21 +98,39 @@ final class InterfaceSuggestion {
         }
     }
 
-    /// The first of 10.8.0.0/24, 10.8.1.0/24 and so on that meets neither another interface nor a network behind a
-    /// peer nor one of this machine; empty if there is none left.
     private String range() {
         List<IpPrefix> taken = new ArrayList<>(machine());
         others.stream()
                 .flatMap(wg -> Stream.ofNullable(wg.ipv4()))
                 .map(IpPrefix::network)
                 .forEach(taken::add);
-        return IntStream.range(0, 256 * 248)
-                .mapToObj(number -> IpPrefix.parse("10.%d.%d.0/24".formatted(8 + number / 256, number % 256)))
-                .filter(range -> taken.stream().noneMatch(range::overlaps))
-                .filter(range -> RoutedNetworks.overlapping(range).isEmpty())
-                .findFirst()
-                .map(IpText::of)
-                .orElse("");
+        taken.addAll(RoutedNetworks.ipv4());
+        return range(taken);
+    }
+
+    /// The first of 10.8.0.0/24, 10.8.1.0/24 and so on that meets none of `taken`; empty if there is none left.
+    ///
+    /// @param taken by other interfaces, as networks behind peers, and by this machine
+    static String range(List<IpPrefix> taken) {
+        var full = new BitSet(RANGES);
+        for (IpPrefix network : taken) {
+            if (!network.isIpv6()) {
+                long first = number(network.network().address());
+                long last = first + (1L << 32 - network.length()) - 1;
+                full.set(place(first), place(last + RANGE_SIZE));
+            }
+        }
+        int free = full.nextClearBit(0);
+        return free < RANGES ? "10.%d.%d.0/24".formatted(8 + free / 256, free % 256) : "";
+    }
+
+    /// Which of the ranges has the address; the first or the one after the last for those outside.
+    private static int place(long address) {
+        return Math.clamp(Math.floorDiv(address - FIRST_RANGE, RANGE_SIZE), 0, RANGES);
+    }
+
+    private static long number(InetAddress ipv4) {
+        return Integer.toUnsignedLong(ByteBuffer.wrap(ipv4.getAddress()).getInt());
     }
 
     private static List<IpPrefix> machine() {

@@ -8,7 +8,6 @@ import dev.warren.web.Keyset;
 import dev.warren.web.ListQuery;
 import dev.warren.web.Listing;
 import dev.warren.web.Pages;
-import dev.warren.web.Rejection;
 import dev.warren.web.Versions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -128,8 +127,7 @@ class InterfacesApi {
     @Operation(summary = "Show an interface")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InterfaceView.class)))
     public Response show(@RestPath UUID id, @RestHeader("If-None-Match") @Nullable String ifNoneMatch) {
-        WgInterface wg = WgInterface.<WgInterface>findByIdOptional(id)
-                .orElseThrow(() -> Rejection.notFound("There is no such interface."));
+        WgInterface wg = WgInterface.known(id);
         return Versions.show(view(wg, InterfaceRows.peers()), wg.version(), ifNoneMatch);
     }
 

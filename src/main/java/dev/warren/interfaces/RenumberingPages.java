@@ -62,8 +62,7 @@ class RenumberingPages {
     @GET
     public Response show(@RestPath UUID id, @RestQuery @Nullable String ipv4, @RestQuery @Nullable String ipv6) {
         if (ipv4 == null && ipv6 == null) {
-            InterfaceForm now =
-                    QuarkusTransaction.requiringNew().call(() -> InterfaceForm.of(InterfacePages.existing(id)));
+            InterfaceForm now = QuarkusTransaction.requiringNew().call(() -> InterfaceForm.of(WgInterface.known(id)));
             return Response.ok(page(id, now.ipv4(), now.ipv6(), null, FieldErrors.none()))
                     .build();
         }
@@ -90,13 +89,13 @@ class RenumberingPages {
         if (e.status() == Response.Status.NOT_FOUND.getStatusCode()) {
             throw e;
         }
-        return pages.again(e, page(id, text(ipv4), text(ipv6), null, InterfacePages.errors(e)));
+        return pages.again(e, page(id, text(ipv4), text(ipv6), null, FieldErrors.of(e, "form")));
     }
 
     private TemplateInstance page(UUID id, String ipv4, String ipv6, @Nullable Preview preview, FieldErrors errors) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> Templates.renumbering(
-                        InterfacePages.row(InterfacePages.existing(id), engines), ipv4, ipv6, preview, errors));
+                        InterfacePages.row(WgInterface.known(id), engines), ipv4, ipv6, preview, errors));
     }
 
     private static InterfaceMoves.Wish wish(@Nullable String ipv4, @Nullable String ipv6) {

@@ -19,6 +19,13 @@ final class RoutedNetworks {
         });
     }
 
+    /// All of them, of IPv4.
+    static List<IpPrefix> ipv4() {
+        return Sql.rows("select text(network) from peer_network where family(network) = 4", String.class, Map.of())
+                .map(IpPrefix::parse)
+                .toList();
+    }
+
     /// A sentence for each peer with a network that overlaps with `range`.
     static List<String> overlapping(@Nullable IpPrefix range) {
         if (range == null) {

@@ -5,6 +5,7 @@ import dev.warren.engine.IpPrefix;
 import dev.warren.engine.Offload;
 import dev.warren.engine.Routes;
 import dev.warren.engine.key.PrivateKey;
+import dev.warren.web.Rejection;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.Column;
@@ -203,6 +204,12 @@ public class WgInterface extends PanacheEntityBase {
 
     public static Optional<WgInterface> named(String name) {
         return find("lower(name) = lower(?1)", name).firstResultOptional();
+    }
+
+    /// The interface with this id; throws the [Rejection] 404 if there is none.
+    public static WgInterface known(UUID id) {
+        return WgInterface.<WgInterface>findByIdOptional(id)
+                .orElseThrow(() -> Rejection.notFound("There is no such interface."));
     }
 
     /// The interface that is meant where none is named: the oldest one.

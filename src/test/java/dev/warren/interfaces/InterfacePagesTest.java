@@ -210,7 +210,15 @@ class InterfacePagesTest {
                 .statusCode(303);
         assertFalse(stored().enabled());
         as(Role.ADMIN).post(path + "/restart").then().statusCode(303);
-        assertTrue(stored().enabled());
+        assertFalse(stored().enabled(), "whoever has switched it off does not mean a restart");
+        as(Role.ADMIN)
+                .formParam("enabled", "true")
+                .post(path + "/activation")
+                .then()
+                .statusCode(303);
+        long version = stored().version();
+        as(Role.ADMIN).post(path + "/restart").then().statusCode(303);
+        assertEquals(version, stored().version(), "it was never off, so it can't stay off");
 
         as(Role.ADMIN).get(path + "/key-rotation").then().statusCode(200);
         as(Role.ADMIN)
