@@ -54,6 +54,22 @@ it("the box in the header chooses all that are shown", () => {
   expect(boxes(root).every((box) => box.checked)).toBe(true);
 });
 
+it("names all that are not on the page in one field of a form that is answered by a download", async () => {
+  const root = page();
+  root.querySelector<HTMLElement>("[data-all-matching]")!.click();
+  await vi.waitFor(() => expect(root.querySelector("[data-chosen]")!.textContent).toBe("250 chosen"));
+  const form = root.querySelector("form")!;
+  const button = form.querySelector<HTMLButtonElement>("[value=tag]")!;
+  button.dataset["plain"] = "";
+  for (let i = 0; i < 2; i++) {
+    form.dispatchEvent(Object.assign(new Event("submit", { bubbles: true, cancelable: true }), { submitter: button }));
+  }
+  const hidden = form.querySelectorAll<HTMLInputElement>("input[type=hidden]");
+  expect(hidden).toHaveLength(1);
+  expect(hidden[0]!.name).toBe("hidden");
+  expect(hidden[0]!.value.split(".")).toHaveLength(250);
+});
+
 it("sends all that match in parts and keeps what was refused on the screen", async () => {
   const root = page();
   root.querySelector<HTMLElement>("[data-all-matching]")!.click();

@@ -100,18 +100,18 @@ export class BulkBar extends HTMLElement {
     void this.#run(form, button);
   };
 
-  /** A download is an answer to the form itself, which has to name those that are not on the page, too. */
+  /**
+   * A download is an answer to the form itself, which has to name those that are not on the page, too. In one field: there may
+   * be more of them than a server takes fields.
+   */
   #addHidden(form: HTMLFormElement): void {
-    form.querySelectorAll("input[data-hidden]").forEach((each) => each.remove());
+    form.querySelector("input[name=hidden]")?.remove();
     const shown = new Set(this.#boxes.map((box) => box.value));
-    for (const id of this.#all?.filter((each) => !shown.has(each)) ?? []) {
-      const input = document.createElement("input");
-      input.type = "hidden";
-      input.name = "ids";
-      input.value = id;
-      input.dataset["hidden"] = "";
-      form.append(input);
-    }
+    const input = document.createElement("input");
+    input.type = "hidden";
+    input.name = "hidden";
+    input.value = (this.#all?.filter((each) => !shown.has(each)) ?? []).join(".");
+    form.append(input);
   }
 
   async #run(form: HTMLFormElement, button: HTMLButtonElement): Promise<void> {

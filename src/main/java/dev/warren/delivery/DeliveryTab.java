@@ -166,8 +166,7 @@ class DeliveryTab {
         if (e.status() == Response.Status.NOT_FOUND.getStatusCode()) {
             throw e;
         }
-        FieldErrors errors = e.errors().isEmpty() ? new FieldErrors().add(form, e.sentence()) : e.errors();
-        return pages.again(e, tab(id, ConfigFormat.CONF, null, "", typed, errors));
+        return pages.again(e, tab(id, ConfigFormat.CONF, null, "", typed, FieldErrors.of(e, form)));
     }
 
     private LinkTerms terms(Typed typed, String password) {

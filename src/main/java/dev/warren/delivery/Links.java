@@ -90,7 +90,7 @@ public class Links {
     /// @throws Rejection if there is no such peer, or it has too many links
     @Transactional
     public Issued issue(UUID peerId, LinkTerms terms, String madeBy) {
-        Peer peer = existing(peerId);
+        Peer peer = Peer.known(peerId);
         Instant now = clock.instant();
         if (ConfigLink.of(peerId, now).size() >= MOST_OF_A_PEER) {
             throw Rejection.conflict(
@@ -108,7 +108,7 @@ public class Links {
     /// @throws Rejection if there is no such peer
     @Transactional
     List<Listed> list(UUID peerId) {
-        existing(peerId);
+        Peer.known(peerId);
         return ConfigLink.of(peerId, clock.instant()).stream().map(Listed::of).toList();
     }
 
@@ -182,11 +182,6 @@ public class Links {
 
     private static Rejection refusal() {
         return Rejection.notFound("This link does not work, or not any more: ask for a new one.");
-    }
-
-    private static Peer existing(UUID id) {
-        return Peer.<Peer>findByIdOptional(id)
-                .orElseThrow(() -> Rejection.notFound("There is no such peer. Somebody may have deleted it."));
     }
 
     private static Subject subject(Peer peer) {

@@ -45,7 +45,6 @@ public class DeletedPeers {
     private final CurrentUser me;
     private final InstantSource clock;
     private final Deque<Deletion> deletions = new ConcurrentLinkedDeque<>();
-    private volatile boolean someKept = true;
 
     DeletedPeers(CurrentUser me, InstantSource clock) {
         this.me = me;
@@ -81,7 +80,6 @@ public class DeletedPeers {
 
     /// Keeps a peer, with all that is deleted with it, right before it is deleted. Needs a transaction.
     void keep(UUID id) {
-        someKept = true;
         Panache.getSession()
                 .createNativeQuery("select cast(keep_deleted_peer(:id, :now) as text)", String.class)
                 .setParameter("id", id)
@@ -138,16 +136,11 @@ public class DeletedPeers {
         boolean someOffered =
                 deletions.stream().anyMatch(each -> each.at().plus(KEPT).isAfter(now));
         // A deletion of thousands takes its time, and its first is offered as long as its last.
-        if (someKept && !someOffered) {
-            Instant before = now.minus(KEPT);
-            someKept = Panache.getSession()
-                            .createNativeQuery(
-                                    "with gone as (delete from deleted_peer where deleted_at < :before)"
-                                            + " select count(*) from deleted_peer",
-                                    Long.class)
-                            .setParameter("before", before)
-                            .getSingleResult()
-                    > 0;
+        if (!someOffered) {
+            Panache.getSession()
+                    .createNativeMutationQuery("delete from deleted_peer where deleted_at < :before")
+                    .setParameter("before", now.minus(KEPT))
+                    .executeUpdate();
         }
     }
 

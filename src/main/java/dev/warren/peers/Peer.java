@@ -259,6 +259,11 @@ public class Peer extends PanacheEntityBase {
         return list("from Peer p left join fetch p.networks where p.id in ?1", ids);
     }
 
+    /// The peer with this id; throws the [Rejection] 404 if there is none.
+    public static Peer known(UUID id) {
+        return Peer.<Peer>findByIdOptional(id).orElseThrow(Peer::unknown);
+    }
+
     static Rejection unknown() {
         return Rejection.notFound("There is no such peer. Somebody may have deleted it.");
     }

@@ -86,7 +86,7 @@ class PeerActions {
             return pages.redirect("/peers/" + id + "/delivery");
         } catch (Rejection e) {
             return pages.again(
-                    e, Templates.rotation(live.get(id), publicKey == null ? "" : publicKey, PageErrors.of(e)));
+                    e, Templates.rotation(live.get(id), publicKey == null ? "" : publicKey, FieldErrors.of(e, "form")));
         }
     }
 

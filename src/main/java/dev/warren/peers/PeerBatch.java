@@ -180,10 +180,10 @@ class PeerBatch {
                 }
             }
             PeerConflicts.find(wg, drafts).forEach(this::refuse);
-            networks(wg).forEach(this::refuse);
+            networks().forEach(this::refuse);
         }
 
-        private Map<Integer, FieldErrors> networks(WgInterface wg) {
+        private Map<Integer, FieldErrors> networks() {
             Map<Integer, FieldErrors> found = new HashMap<>();
             List<IpPrefix> before = new ArrayList<>();
             for (int i = 0; i < drafts.size(); i++) {
@@ -194,7 +194,7 @@ class PeerBatch {
                 for (IpPrefix network : draft.networks().networks()) {
                     String obstacle = before.stream().anyMatch(network::overlaps)
                             ? "%s is behind another of these peers.".formatted(network)
-                            : PeerNetworks.obstacle(wg, null, network);
+                            : PeerNetworks.obstacle(null, network);
                     if (obstacle != null) {
                         found.computeIfAbsent(i, key -> new FieldErrors()).add(PeerField.NETWORKS.key(), obstacle);
                     }

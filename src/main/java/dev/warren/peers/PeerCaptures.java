@@ -6,11 +6,13 @@ import dev.warren.engine.CaptureReport;
 import dev.warren.engine.PacketCapture;
 import dev.warren.interfaces.EngineInspection;
 import dev.warren.web.Rejection;
+import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -29,7 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /// Captures of peers' packets, each a file that only Warren's own account can read, and that is deleted an hour after
-/// its end: there is in it what others have sent.
+/// the end of its time: there is in it what others have sent.
 @ApplicationScoped
 class PeerCaptures {
 
@@ -40,6 +42,7 @@ class PeerCaptures {
     private final EngineInspection inspection;
     private final AuditLog audit;
     private final InstantSource clock;
+    private final TransactionSynchronizationRegistry transactions;
     private final Path directory;
     private final Map<UUID, Taken> captures = new ConcurrentHashMap<>();
 
@@ -47,10 +50,12 @@ class PeerCaptures {
             EngineInspection inspection,
             AuditLog audit,
             InstantSource clock,
+            TransactionSynchronizationRegistry transactions,
             @ConfigProperty(name = "warren.secrets.data") Path data) {
         this.inspection = inspection;
         this.audit = audit;
         this.clock = clock;
+        this.transactions = transactions;
         this.directory = data.resolve("captures");
     }
 
@@ -92,22 +97,36 @@ class PeerCaptures {
             throw Rejection.conflict("%d captures run already: stop one of them first.".formatted(MOST));
         }
         forget(member.id());
+        var facts = new Facts(
+                reason, limits.bytes(), limits.packets(), limits.time().toSeconds(), limits.snapLength());
+        // First the line that says why, in the database if not committed yet; without it nothing is captured.
+        audit.record("peer.capture-started", PeerFacts.subject(member), null, facts);
+        Panache.getEntityManager().flush();
+        captures.put(member.id(), begin(member, reason, limits));
+        AfterCommit.orElse(transactions, () -> forget(member.id()));
+        return show(member);
+    }
+
+    private Taken begin(Member member, String reason, CaptureLimits limits) {
         Path file = file();
         try {
             OutputStream out = Files.newOutputStream(file);
-            PacketCapture capture = inspection.capture(member.interfaceId(), member.key(), member.name(), limits, out);
-            capture.finished().whenComplete((report, failure) -> close(out));
-            captures.put(member.id(), new Taken(reason, limits, clock.instant(), capture, file));
+            try {
+                PacketCapture capture =
+                        inspection.capture(member.interfaceId(), member.key(), member.name(), limits, out);
+                capture.finished().whenComplete((report, failure) -> close(out));
+                return new Taken(reason, limits, clock.instant(), capture, file);
+            } catch (RuntimeException e) {
+                close(out);
+                throw e;
+            }
         } catch (IOException e) {
+            delete(file);
             throw Rejection.unavailable("The capture can't be written: %s".formatted(e.getMessage()));
-        } catch (Rejection e) {
+        } catch (RuntimeException e) {
             delete(file);
             throw e;
         }
-        var facts = new Facts(
-                reason, limits.bytes(), limits.packets(), limits.time().toSeconds(), limits.snapLength());
-        audit.record("peer.capture-started", PeerFacts.subject(member), null, facts);
-        return show(member);
     }
 
     /// @throws Rejection 404 if there is none

@@ -55,10 +55,17 @@ record PeerCsv(List<Line> lines) {
         return text.toString();
     }
 
-    /// Quoted where it has to be; what a spreadsheet would take for a formula gets an apostrophe.
+    /// Quoted where it has to be; what a spreadsheet would take for a formula gets an apostrophe, as does what
+    /// looks
+    /// as if it had got one.
     private static String cell(String text) {
-        String safe = text.matches("[=+@\\t-].*") ? "'" + text : text;
+        String safe = text.matches("(?s)'*[=+@\\t-].*") ? "'" + text : text;
         return safe.matches("(?s).*[\",;\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+
+    /// Without the apostrophe of [#cell(String)].
+    private static String unguarded(String cell) {
+        return cell.matches("(?s)'+[=+@\\t-].*") ? cell.substring(1) : cell;
     }
 
     List<PeerForm> forms() {
@@ -70,7 +77,7 @@ record PeerCsv(List<Line> lines) {
         for (int i = 0; i < fields.size(); i++) {
             // An empty cell says nothing, so a switch without a word is as a new peer has it.
             if (!cells.get(i).isBlank()) {
-                form = form.with(fields.get(i), cells.get(i));
+                form = form.with(fields.get(i), unguarded(cells.get(i)));
             }
         }
         return form;

@@ -127,7 +127,7 @@ class PeerCsvPages {
             }
             return Response.ok(Templates.preview(look(text, wg, false))).build();
         } catch (Rejection e) {
-            return pages.again(e, Templates.imports(text, lists.offer().interfaces(), PageErrors.of(e)));
+            return pages.again(e, Templates.imports(text, lists.offer().interfaces(), FieldErrors.of(e, "form")));
         }
     }
 

@@ -45,7 +45,7 @@ public class PeerDelivery {
     /// @throws Rejection if there is no such peer
     @Transactional
     public Delivered config(UUID peerId) {
-        return Delivered.of(PeerPages.existing(peerId), settings.ipv6());
+        return Delivered.of(Peer.known(peerId), settings.ipv6());
     }
 
     /// The configurations of many peers, in this order.
@@ -74,7 +74,7 @@ public class PeerDelivery {
     /// Empty where the peer has none, or none that Warren knows.
     @Transactional
     public Secrets secrets(UUID peerId) {
-        Peer peer = PeerPages.existing(peerId);
+        Peer peer = Peer.known(peerId);
         return new Secrets(
                 peer.privateKey() == null ? "" : peer.privateKey(),
                 peer.presharedKey() == null ? "" : peer.presharedKey());

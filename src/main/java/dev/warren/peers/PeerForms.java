@@ -109,7 +109,7 @@ class PeerForms {
 
     Shown of(LivePeer peer) {
         PeerForm form = QuarkusTransaction.requiringNew()
-                .call(() -> PeerForm.of(PeerPages.existing(peer.id())).readable());
+                .call(() -> PeerForm.of(Peer.known(peer.id())).readable());
         return shown(peer, form, null, "", FieldErrors.none());
     }
 

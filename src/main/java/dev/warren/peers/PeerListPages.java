@@ -91,9 +91,12 @@ class PeerListPages {
         } catch (Rejection e) {
             if (quick == null) {
                 return pages.again(
-                        e, Templates.creation(forms.again(null, fields.created(false), fields, PageErrors.of(e))));
+                        e,
+                        Templates.creation(
+                                forms.again(null, fields.created(false), fields, FieldErrors.of(e, "form"))));
             }
-            return pages.again(e, list(new PeerFilter(), new ListQuery(), view, fields.name(), PageErrors.of(e)));
+            return pages.again(
+                    e, list(new PeerFilter(), new ListQuery(), view, fields.name(), FieldErrors.of(e, "form")));
         }
     }
 

@@ -62,7 +62,7 @@ class PeerPages {
         LivePeer peer = live.get(id);
         return Templates.peer(
                 peer,
-                QuarkusTransaction.requiringNew().call(() -> PeerDetails.of(existing(id), tags, settings.ipv6())));
+                QuarkusTransaction.requiringNew().call(() -> PeerDetails.of(Peer.known(id), tags, settings.ipv6())));
     }
 
     @GET
@@ -87,7 +87,8 @@ class PeerPages {
             LivePeer peer = live.get(id);
             PeerForm form =
                     fields.changed().with(PeerField.PUBLIC_KEY, peer.member().publicKey());
-            return pages.again(e, Templates.settings(peer, forms.again(peer, form, fields, PageErrors.of(e)), false));
+            return pages.again(
+                    e, Templates.settings(peer, forms.again(peer, form, fields, FieldErrors.of(e, "form")), false));
         }
     }
 
@@ -118,12 +119,7 @@ class PeerPages {
             return pages.redirect(
                     "/peers/" + changes.copy(id, PeerForm.named(name)).id());
         } catch (Rejection e) {
-            return pages.again(e, Templates.copy(live.get(id), name == null ? "" : name, PageErrors.of(e)));
+            return pages.again(e, Templates.copy(live.get(id), name == null ? "" : name, FieldErrors.of(e, "form")));
         }
-    }
-
-    static Peer existing(UUID id) {
-        return Peer.<Peer>findByIdOptional(id)
-                .orElseThrow(() -> Rejection.notFound("There is no such peer. Somebody may have deleted it."));
     }
 }

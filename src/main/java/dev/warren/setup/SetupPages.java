@@ -77,7 +77,7 @@ class SetupPages {
             if (setup.isDone()) {
                 throw e;
             }
-            var errors = e.errors().isEmpty() ? new FieldErrors().add("form", e.sentence()) : e.errors();
+            var errors = FieldErrors.of(e, "form");
             return pages.again(e, Templates.setup(form, HostSuggestions.of(visitor), errors));
         }
     }

@@ -155,6 +155,22 @@ class DeletedPeersTest {
     }
 
     @Test
+    void the_secrets_of_a_deletion_that_took_its_time_go_too() {
+        advance(Duration.ofMinutes(2)); // nothing of before is offered any more
+        QuarkusTransaction.requiringNew().run(() -> {
+            deleted.keep(anna.id());
+            for (int i = 0; i < 2; i++) {
+                QuarkusTransaction.requiringNew().run(deleted::forget);
+            }
+        });
+        assertEquals(1, kept(anna.id()));
+
+        advance(Duration.ofMinutes(2));
+        deleted.forget();
+        assertEquals(0, kept(anna.id()));
+    }
+
+    @Test
     void what_took_its_name_stands_in_the_way_and_is_named() {
         delete(anna.id());
         peers.create(wg, "ANNA");
@@ -229,6 +245,15 @@ class DeletedPeersTest {
 
     private int interfaceNumber() {
         return Math.floorMod(wg.listenPort(), 250);
+    }
+
+    private static int kept(UUID id) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> Panache.getEntityManager()
+                        .createNativeQuery("select 1 from deleted_peer where id = :id")
+                        .setParameter("id", id)
+                        .getResultList()
+                        .size());
     }
 
     private static void sql(String statement, UUID id) {

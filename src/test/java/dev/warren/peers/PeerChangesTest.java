@@ -251,6 +251,17 @@ class PeerChangesTest {
     }
 
     @Test
+    void a_network_in_the_range_of_any_interface_is_refused_with_its_name() {
+        WgInterface other = interfaces.create();
+        String half = IpText.of(other.ipv4().address()).replaceFirst("\\d+$", "128/25");
+        for (String network : List.of(half, IpText.of(other.ipv6().network()))) {
+            Rejection refusal = assertThrows(
+                    Rejection.class, () -> changes.create(wg.id(), form(Map.of("name", "site", "networks", network))));
+            assertTrue(refusal.sentence().contains("range of " + other.name()), refusal.sentence());
+        }
+    }
+
+    @Test
     void one_refused_peer_hinders_no_change_of_another() {
         Member anna = create("anna");
         refusedFields(Map.of("name", "ANNA"));

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.warren.accounts.Role;
 import dev.warren.accounts.TestAccounts;
@@ -17,10 +18,17 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +46,9 @@ class PeerDiagnosisApiTest {
 
     @Inject
     TestPeers peers;
+
+    @ConfigProperty(name = "warren.secrets.data")
+    Path data;
 
     private User admin;
     private WgInterface wg;
@@ -134,17 +145,41 @@ class PeerDiagnosisApiTest {
     }
 
     @Test
-    void without_a_running_interface_there_is_nothing_to_capture() {
+    void without_a_running_interface_there_is_nothing_to_capture() throws IOException {
         as(admin)
                 .contentType(ContentType.JSON)
                 .body(Map.of("reason", "calls break off"))
                 .post(place + "/capture")
                 .then()
                 .statusCode(409);
+        assertEquals(List.of(), filesOfCaptures());
         for (String path : new String[] {"/capture", "/capture/file"}) {
             as(admin).get(place + path).then().statusCode(404);
         }
         as(admin).delete(place + "/capture").then().statusCode(404);
+    }
+
+    /// Those in the directory, and those that are open, deleted or not.
+    private List<String> filesOfCaptures() throws IOException {
+        Path directory = data.resolve("captures").toRealPath();
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(directory);
+                Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            files.map(Path::toString).forEach(found::add);
+            open.filter(Files::isSymbolicLink)
+                    .map(PeerDiagnosisApiTest::target)
+                    .filter(path -> path.startsWith(directory + "/"))
+                    .forEach(found::add);
+        }
+        return found;
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return ""; // closed meanwhile
+        }
     }
 
     private void audited(String... actions) {

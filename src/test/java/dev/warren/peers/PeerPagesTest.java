@@ -21,9 +21,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -483,6 +486,54 @@ class PeerPagesTest {
                 .then()
                 .statusCode(200)
                 .contentType("application/zip");
+    }
+
+    @Test
+    void a_selection_of_thousands_of_which_most_are_not_on_the_page_is_downloaded() {
+        String unknown =
+                Stream.generate(() -> UUID.randomUUID() + ".").limit(2_000).collect(Collectors.joining());
+        as(Role.OPERATOR)
+                .formParam("ids", anna.id().toString())
+                .formParam("hidden", anna.id().toString())
+                .post("/peers/configs")
+                .then()
+                .statusCode(200)
+                .contentType("application/zip");
+        as(Role.OPERATOR)
+                .formParam("hidden", unknown + anna.id())
+                .post("/peers/configs")
+                .then()
+                .statusCode(422)
+                .body(containsString("There is no peer"));
+        as(Role.OPERATOR)
+                .formParam("hidden", unknown + "x")
+                .post("/peers/configs")
+                .then()
+                .statusCode(422)
+                .body(containsString("Choose from 1 to"));
+    }
+
+    @Test
+    void a_csv_file_of_hundreds_of_lines_comes_back_from_its_preview_and_is_made() {
+        String csv = IntStream.range(0, 60)
+                .mapToObj(i -> name + "-" + i + "," + "n".repeat(2_000) + "\n")
+                .collect(Collectors.joining("", "name,notes\n", ""));
+        as(Role.OPERATOR)
+                .multiPart("file", "peers.csv", csv.getBytes(StandardCharsets.UTF_8))
+                .multiPart("interface", wg.id().toString())
+                .post("/peers/import")
+                .then()
+                .statusCode(200)
+                .body(containsString("60 peers can be made"));
+        as(Role.OPERATOR)
+                .accept("application/json")
+                .multiPart("csv", csv)
+                .multiPart("interface", wg.id().toString())
+                .multiPart("from", "0")
+                .post("/peers/import/part")
+                .then()
+                .statusCode(200)
+                .body("done", equalTo(60));
     }
 
     @Test
