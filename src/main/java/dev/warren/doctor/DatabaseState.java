@@ -14,7 +14,7 @@ import java.util.List;
 /// @param now by its own clock
 /// @param lastWritten when the newest line of the audit log was written; the epoch if there is none
 /// @param roundTrip how long it took to ask
-record DatabaseState(
+public record DatabaseState(
         String version,
         long bytes,
         boolean durable,
@@ -26,7 +26,8 @@ record DatabaseState(
     private static final String ID = "database";
     private static final Duration SLOW = Duration.ofMillis(100);
 
-    static DatabaseState of(Connection connection) throws SQLException {
+    /// @throws SQLException if it stops answering
+    public static DatabaseState of(Connection connection) throws SQLException {
         long start = System.nanoTime();
         String version = text(connection, "show server_version");
         var roundTrip = Duration.ofNanos(System.nanoTime() - start);

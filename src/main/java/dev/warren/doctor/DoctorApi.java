@@ -13,8 +13,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// What stands between Warren and working tunnels.
 @Path("/api/v1/system/doctor")
-@Tag(name = "System", description = "The machine and the process. For administrators.")
-@RolesAllowed(Roles.ADMIN)
+@Tag(name = "System", description = "The machine and the process. For administrators; auditors may have it examined.")
+@RolesAllowed({Roles.ADMIN, Roles.AUDITOR})
 @RunOnVirtualThread
 class DoctorApi {
 

@@ -4,10 +4,10 @@ import dev.warren.interfaces.PublicEndpoint;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -16,24 +16,41 @@ import java.util.stream.Stream;
 /// Whether clients who go where their configuration sends them come here.
 final class Endpoints implements Check {
 
-    private static final int PATIENCE_SECONDS = 5;
     private static final String ID = "endpoint";
 
-    @Override
-    public Stream<Finding> look(Machine machine, Installation warren) {
-        return warren.enabled().stream().map(network -> look(machine, network));
+    private final Duration patience;
+
+    Endpoints() {
+        this(Duration.ofSeconds(5));
     }
 
-    private static Finding look(Machine machine, Network network) {
-        PublicEndpoint endpoint = PublicEndpoint.parse(network.endpoint());
-        String host = endpoint.host();
-        int port = endpoint.port() == null ? network.port() : endpoint.port();
+    /// @param patience with name servers
+    Endpoints(Duration patience) {
+        this.patience = patience;
+    }
+
+    /// Where clients of `network` are sent to, and who knows where that is.
+    private record Question(Network network, PublicEndpoint endpoint, CompletableFuture<List<InetAddress>> answer) {}
+
+    /// Asks for all at once, because each may have to be waited for.
+    @Override
+    public Stream<Finding> look(Machine machine, Installation warren) {
+        List<Question> questions = warren.enabled().stream()
+                .map(network -> ask(machine, network, PublicEndpoint.parse(network.endpoint())))
+                .toList();
+        return questions.stream().map(question -> look(machine, question));
+    }
+
+    private static Finding look(Machine machine, Question question) {
+        Network network = question.network();
+        String host = question.endpoint().host();
+        Integer named = question.endpoint().port();
         try {
             return judge(
                     network,
                     host,
-                    port,
-                    resolve(machine, host),
+                    named == null ? network.port() : named,
+                    answer(question),
                     machine.addresses().get());
         } catch (TimeoutException e) {
             return unknown(
@@ -52,27 +69,28 @@ final class Endpoints implements Check {
                         .formatted(network.name()));
     }
 
-    private static List<InetAddress> resolve(Machine machine, String host)
-            throws UnknownHostException, TimeoutException {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answer = CompletableFuture.supplyAsync(
-                    () -> {
-                        try {
-                            return machine.names().of(host);
-                        } catch (UnknownHostException e) {
-                            throw new CompletionException(e);
-                        }
-                    },
-                    threads);
+    /// Nothing ends a question to the resolver before it does so itself, so each has a thread that nobody waits
+    /// for.
+    private Question ask(Machine machine, Network network, PublicEndpoint endpoint) {
+        var answer = new CompletableFuture<List<InetAddress>>();
+        Thread.ofPlatform().daemon().name("doctor-endpoint").start(() -> {
             try {
-                return answer.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-            } catch (CompletionException e) {
-                threads.shutdownNow();
-                switch (e.getCause()) {
-                    case UnknownHostException unknown -> throw unknown;
-                    case TimeoutException late -> throw late;
-                    case null, default -> throw e;
-                }
+                answer.complete(machine.names().of(endpoint.host()));
+            } catch (UnknownHostException | RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return new Question(network, endpoint, answer.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private static List<InetAddress> answer(Question question) throws UnknownHostException, TimeoutException {
+        try {
+            return question.answer().join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case UnknownHostException unknown -> throw unknown;
+                case TimeoutException late -> throw late;
+                case null, default -> throw e;
             }
         }
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How much is logged.
 @Path("/api/v1/system/log-levels")
-@Tag(name = "System", description = "The machine and the process. For administrators.")
+@Tag(name = "System", description = "The machine and the process. For administrators; auditors may have it examined.")
 @RolesAllowed(Roles.ADMIN)
 @RunOnVirtualThread
 class LogLevelsApi {

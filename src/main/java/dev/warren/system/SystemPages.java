@@ -1,6 +1,7 @@
 package dev.warren.system;
 
 import dev.warren.accounts.Roles;
+import dev.warren.database.DatabaseSettings;
 import dev.warren.doctor.Doctor;
 import dev.warren.doctor.Report;
 import dev.warren.doctor.Severity;
@@ -17,8 +18,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.lang.management.ManagementFactory;
+import java.sql.SQLException;
 import java.time.Instant;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +37,11 @@ class SystemPages {
     /// The category of all of Warren.
     private static final String EVERYTHING = "dev.warren";
 
+    private static final Logger LOG = Logger.getLogger(SystemPages.class);
+
     private final String version;
-    private final DatabaseState database;
+    private final DataSource database;
+    private final Config config;
     private final SnapshotClock snapshots;
     private final LatestEvents events;
     private final LogLevels logLevels;
@@ -42,7 +50,8 @@ class SystemPages {
 
     SystemPages(
             @ConfigProperty(name = "quarkus.application.version") String version,
-            DatabaseState database,
+            DataSource database,
+            Config config,
             SnapshotClock snapshots,
             LatestEvents events,
             LogLevels logLevels,
@@ -50,6 +59,7 @@ class SystemPages {
             Pages pages) {
         this.version = version;
         this.database = database;
+        this.config = config;
         this.snapshots = snapshots;
         this.events = events;
         this.logLevels = logLevels;
@@ -68,7 +78,7 @@ class SystemPages {
     public TemplateInstance show(@RestQuery @Nullable String done) {
         var state = new SystemState(
                 program(),
-                database.read(),
+                database(),
                 SystemState.engines(snapshots.latest()),
                 new SystemState.Events(events.waiting(), events.listeners()),
                 logLevels.all().getFirst().level());
@@ -92,6 +102,17 @@ class SystemPages {
     public Response setLogLevel(@RestForm @Nullable String level) {
         logLevels.set(EVERYTHING, level == null ? "" : level);
         return pages.redirect("/system?done=level");
+    }
+
+    /// Null while it does not answer.
+    private SystemState.@Nullable Database database() {
+        var settings = DatabaseSettings.of(name -> config.getOptionalValue(name, String.class));
+        try (var connection = database.getConnection()) {
+            return SystemState.Database.of(connection, settings.given().isEmpty());
+        } catch (SQLException e) {
+            LOG.warn("The database could not be asked about itself", e);
+            return null;
+        }
     }
 
     private SystemState.Program program() {

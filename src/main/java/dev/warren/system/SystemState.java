@@ -1,11 +1,15 @@
 package dev.warren.system;
 
+import dev.warren.doctor.DatabaseState;
 import dev.warren.interfaces.Snapshot;
 import dev.warren.interfaces.TunnelFigures;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the system page shows.
@@ -29,7 +33,16 @@ record SystemState(Program program, @Nullable Database database, List<Engine> en
     /// @param address  where it listens
     /// @param embedded whether it is the one that Warren brings
     /// @param size     bytes of everything in it
-    record Database(String version, String address, boolean embedded, long size) {}
+    record Database(String version, String address, boolean embedded, long size) {
+
+        private static final Pattern ADDRESS = Pattern.compile("jdbc:postgresql://([^?]*).*");
+
+        static Database of(Connection connection, boolean embedded) throws SQLException {
+            var state = DatabaseState.of(connection);
+            var address = ADDRESS.matcher(connection.getMetaData().getURL()).replaceFirst("$1");
+            return new Database(state.version(), address, embedded, state.bytes());
+        }
+    }
 
     /// The stream of events.
     ///

@@ -44,6 +44,18 @@ class SystemPagesTest {
                 .body(not(containsString("<button class=\"button\">Set")));
     }
 
+    /// As it is with WARREN_DATABASE_URL_FILE.
+    @Test
+    void a_database_that_no_variable_but_the_configuration_names_is_not_warrens_own() {
+        as(Role.AUDITOR).get("/system").then().body(containsString("s own</dd>"));
+        System.setProperty("WARREN_DATABASE_URL", "postgresql://warren@db.example.org/warren");
+        try {
+            as(Role.AUDITOR).get("/system").then().body(not(containsString("s own</dd>")));
+        } finally {
+            System.clearProperty("WARREN_DATABASE_URL");
+        }
+    }
+
     @Test
     void administrators_set_how_much_is_logged() {
         as(Role.ADMIN)
