@@ -13,11 +13,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The launcher in an installation where Java, Maven and Node only print how they were called.
 class LauncherTest {
@@ -257,6 +260,33 @@ class LauncherTest {
         assertNotEquals(0, run.exitCode());
         // Another Maven of this machine may be found; then the old Node is what is missing.
         assertTrue(run.output().contains("install"), run.output());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "unset",
+            value = {
+                "unset,          unset,         http://127.0.0.1:51821",
+                "0.0.0.0,        unset,         http://127.0.0.1:51821",
+                "10.0.0.7,       /tls/cert.pem, https://10.0.0.7:51821",
+                "::,             unset,         http://[::1]:51821",
+                "2001:db8::7,    /tls/cert.pem, https://[2001:db8::7]:51821"
+            })
+    void the_server_is_asked_how_it_is_where_it_listens(String host, String certificate, String expected)
+            throws Exception {
+        program(tools.resolve("curl"), "echo \"$*\"");
+        var environment = new HashMap<String, String>();
+        environment.put("WARREN_JAVA_HOME", jdk.toString());
+        if (host != null) {
+            environment.put("WARREN_HOST", host);
+        }
+        if (certificate != null) {
+            environment.put("WARREN_TLS_CERTIFICATE", certificate);
+        }
+
+        Run run = run(root.resolve("warren"), environment, "health");
+
+        assertTrue(run.output().endsWith(expected + "/q/health/live"), run.output());
     }
 
     @Test

@@ -39,8 +39,10 @@ public record KeyCommand(Function<String, Optional<String>> settings, PrintStrea
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> new CommandRefused(
                         "set WARREN_TOKEN to an API token of an administrator with the scope admin."));
-        String server = arguments.size() == 3 ? arguments.getLast().replaceAll("/+$", "") : local();
-        try (var client = HttpClient.newHttpClient()) {
+        var local = new LocalServer(settings);
+        boolean isNamed = arguments.size() == 3;
+        String server = isNamed ? arguments.getLast().replaceAll("/+$", "") : local.url();
+        try (var client = isNamed ? HttpClient.newHttpClient() : local.client()) {
             JsonNode rotated =
                     answer(client, request(server + PATH + "/rotation", token).POST(BodyPublishers.noBody()));
             JsonNode key = answer(client, request(server + PATH, token));
@@ -56,13 +58,6 @@ public record KeyCommand(Function<String, Optional<String>> settings, PrintStrea
             Thread.currentThread().interrupt();
             throw new CommandRefused("interrupted; whether the key was changed is in the audit log.");
         }
-    }
-
-    private String local() {
-        return "http://127.0.0.1:%s%s"
-                .formatted(
-                        settings.apply("quarkus.http.port").orElse("51821"),
-                        settings.apply("warren.web.base-path").orElse("").replaceAll("/+$", ""));
     }
 
     private static HttpRequest.Builder request(String address, String token) {

@@ -15,10 +15,15 @@ public record OwnCertificate(Path file) {
     ///
     /// @throws IOException if the file can't be read or holds none
     public Instant expiry() throws IOException {
+        return read().getNotAfter().toInstant();
+    }
+
+    /// The certificate itself.
+    ///
+    /// @throws IOException if the file can't be read or holds none
+    public X509Certificate read() throws IOException {
         try (var in = Files.newInputStream(file)) {
-            var certificate =
-                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-            return certificate.getNotAfter().toInstant();
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
         } catch (CertificateException e) {
             throw new IOException("it holds no certificate", e);
         }

@@ -6,23 +6,35 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `warren key rotate` beside a server that only answers what Warren's API answers.
 class KeyCommandTest {
 
+    private static final String STORE = "only for this test";
+
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final Map<String, String> settings = new HashMap<>();
     private HttpServer server;
     private String url;
     private int status = 200;
@@ -44,10 +56,10 @@ class KeyCommandTest {
         boolean known = "Bearer wrn_1".equals(exchange.getRequestHeaders().getFirst("Authorization"));
         String route =
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-        String body = switch (route) {
-            case "POST /warren/api/v1/master-key/rotation" ->
+        String body = switch (route.replace("/warren", "")) {
+            case "POST /api/v1/master-key/rotation" ->
                 status == 200 ? "{\"id\":\"3f9a01cc\",\"sealed\":812}" : "{\"detail\":\"Put a new key in front.\"}";
-            case "GET /warren/api/v1/master-key" -> "{\"id\":\"3f9a01cc\",\"place\":\"the file /data/master.key\"}";
+            case "GET /api/v1/master-key" -> "{\"id\":\"3f9a01cc\",\"place\":\"the file /data/master.key\"}";
             default -> "{}";
         };
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -85,6 +97,70 @@ class KeyCommandTest {
     }
 
     @Test
+    void without_a_url_it_goes_where_the_settings_say_that_warren_listens() {
+        settings.put("quarkus.http.port", String.valueOf(server.getAddress().getPort()));
+        settings.put("warren.web.base-path", "/warren/");
+        run("wrn_1", "rotate");
+        assertTrue(output.toString(StandardCharsets.UTF_8).startsWith("The master key is 3f9a01cc now"));
+
+        server.stop(0);
+        settings.put("quarkus.http.host", "::");
+        assertTrue(refused("wrn_1", "rotate").startsWith("no Warren answers at http://[::1]:"));
+        settings.put("quarkus.http.host", "192.0.2.7");
+        settings.put("warren.tls.certificate", "/nowhere/certificate.pem");
+        assertTrue(refused("wrn_1", "rotate").startsWith("no Warren answers at https://192.0.2.7:"));
+    }
+
+    @Test
+    void warrens_own_https_is_known_by_its_certificate_and_no_other(@TempDir Path directory) throws Exception {
+        Path own = certificate(directory, "own");
+        Path other = certificate(directory, "other");
+        var https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        https.setHttpsConfigurator(new HttpsConfigurator(tls(directory.resolve("own.p12"))));
+        https.createContext("/api/v1/master-key", this::answer);
+        https.start();
+        try {
+            settings.put("quarkus.http.port", String.valueOf(https.getAddress().getPort()));
+            settings.put("warren.tls.certificate", other.toString());
+            assertTrue(refused("wrn_1", "rotate").startsWith("no Warren answers at https://127.0.0.1:"));
+
+            settings.put("warren.tls.certificate", own.toString());
+            run("wrn_1", "rotate");
+            assertTrue(output.toString(StandardCharsets.UTF_8).startsWith("The master key is 3f9a01cc now"));
+        } finally {
+            https.stop(0);
+        }
+    }
+
+    private static SSLContext tls(Path store) throws Exception {
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(store.toFile(), STORE.toCharArray()), STORE.toCharArray());
+        var tls = SSLContext.getInstance("TLS");
+        tls.init(keys.getKeyManagers(), null, null);
+        return tls;
+    }
+
+    /// Makes a key and a certificate of a name that is not this machine's.
+    private static Path certificate(Path directory, String name) throws Exception {
+        Path pem = directory.resolve(name + ".pem");
+        keytool(directory, "-genkeypair -alias a -keyalg EC -dname CN=vpn.example.org -keystore " + name + ".p12");
+        keytool(directory, "-exportcert -rfc -alias a -file " + pem + " -keystore " + name + ".p12");
+        return pem;
+    }
+
+    private static void keytool(Path directory, String arguments) throws Exception {
+        var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/keytool"));
+        command.addAll(List.of(arguments.split(" ")));
+        command.addAll(List.of("-storepass", STORE));
+        var process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+    }
+
+    @Test
     void any_other_words_are_refused_with_the_usage() {
         for (var words :
                 List.of(List.<String>of(), List.of("turn"), List.of("rotate", "--url"), List.of("rotate", "x"))) {
@@ -98,7 +174,7 @@ class KeyCommandTest {
     }
 
     private void run(String token, String... words) {
-        var settings = Map.of("WARREN_TOKEN", token);
+        settings.put("WARREN_TOKEN", token);
         new KeyCommand(
                         name -> Optional.ofNullable(settings.get(name)),
                         new PrintStream(output, true, StandardCharsets.UTF_8))
