@@ -38,7 +38,7 @@ final class Web {
 
     static List<Integer> sizes = List.of(10, 1_000, 10_000);
     static int runs = 5;
-    static Path app = Path.of("target/quarkus-app");
+    static Path warren = Path.of("warren");
     static Path work = Path.of("/tmp");
     static Path results = Path.of("bench/results.md");
     static boolean save;
@@ -68,7 +68,7 @@ final class Web {
             switch (words[i]) {
                 case "--sizes" -> sizes = Arrays.stream(words[++i].split(",")).map(Integer::valueOf).toList();
                 case "--runs" -> runs = Integer.parseInt(words[++i]);
-                case "--app" -> app = Path.of(words[++i]);
+                case "--warren" -> warren = Path.of(words[++i]);
                 case "--work" -> work = Path.of(words[++i]);
                 case "--results" -> results = Path.of(words[++i]);
                 case "--save" -> save = true;
@@ -275,10 +275,7 @@ final class Web {
     }
 
     static Process start() throws Exception {
-        var builder = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xms48m", "-Xmx320m",
-                "-jar", app.resolve("quarkus-run.jar").toString());
+        var builder = new ProcessBuilder(warren.toString(), "serve");
         builder.redirectErrorStream(true).redirectOutput(work.resolve("server.log").toFile());
         builder.environment().putAll(Map.of(
                 "WARREN_DATA", work.resolve("data").toString(),
