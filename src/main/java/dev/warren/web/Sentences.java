@@ -95,7 +95,7 @@ public final class Sentences {
             return known == null ? english : known;
         }
         for (var template : templates) {
-            if (english.startsWith(template.begin())) {
+            if (english.contains(template.mark())) {
                 var match = template.pattern().matcher(english);
                 if (match.matches()) {
                     return template.filled(match, this);
@@ -107,10 +107,10 @@ public final class Sentences {
 
     /// A sentence with parameters.
     ///
-    /// @param begin what stands before the first of them
+    /// @param mark the longest text between them, which is quickly looked for
     /// @param pattern has a group for each
     /// @param said how many characters it has beside them
-    private record Template(String begin, Pattern pattern, List<Parameter> parameters, int said, String translation) {
+    private record Template(String mark, Pattern pattern, List<Parameter> parameters, int said, String translation) {
 
         private static final Pattern PARAMETER = Pattern.compile("%(?:([1-9])\\$)?([sd])");
 
@@ -118,10 +118,12 @@ public final class Sentences {
             var regex = new StringBuilder();
             var parameters = new ArrayList<Parameter>();
             var found = PARAMETER.matcher(english);
+            var mark = "";
             int end = 0;
             int said = 0;
             while (found.find()) {
                 var text = english.substring(end, found.start());
+                mark = longer(mark, text);
                 said += text.length();
                 end = found.end();
                 regex.append(Pattern.quote(text));
@@ -136,12 +138,17 @@ public final class Sentences {
                     parameters.add(parameter);
                 }
             }
+            var last = english.substring(end);
             return new Template(
-                    english.substring(0, english.indexOf('%')),
-                    Pattern.compile(regex + Pattern.quote(english.substring(end)), Pattern.DOTALL),
+                    longer(mark, last),
+                    Pattern.compile(regex + Pattern.quote(last), Pattern.DOTALL),
                     parameters,
-                    said + english.length() - end,
+                    said + last.length(),
                     PARAMETER.matcher(translation).replaceAll(each -> each.group(1) == null ? "%s" : "%$1\\$s"));
+        }
+
+        private static String longer(String one, String other) {
+            return other.length() > one.length() ? other : one;
         }
 
         /// The translation with what stands in `english`, which the pattern matched.

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -190,6 +192,17 @@ class SentencesTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("languages")
+    void every_sentence_is_taken_for_itself_and_for_no_other(Language language) {
+        var catalogue = Sentences.catalogue(language);
+        var sentences = new Sentences(catalogue, UnaryOperator.identity());
+        catalogue.forEach((english, translation) -> {
+            var values = values(english);
+            assertEquals(translation.formatted(values), sentences.say(english.formatted(values)));
+        });
+    }
+
     static Stream<Language> languages() {
         return Stream.of(Language.values()).filter(language -> language != Language.EN);
     }
@@ -210,6 +223,17 @@ class SentencesTest {
             }
         }
         return spoken;
+    }
+
+    /// Something for each parameter.
+    private static Object[] values(String english) {
+        var values = new Object[9];
+        Arrays.setAll(values, place -> "wg" + place);
+        parameters(english).stream()
+                .filter(parameter -> parameter.endsWith("d"))
+                .mapToInt(parameter -> Character.getNumericValue(parameter.charAt(0)))
+                .forEach(number -> values[number - 1] = 10 + number);
+        return values;
     }
 
     private static List<String> parameters(String text) {
