@@ -93,6 +93,25 @@ for file in "${files[@]}"; do
         check "$title" "$query"
     done < <(jq -r '.. | objects | select(has("targets")) | .title as $title | .targets[] | select(.expr) | [$title, .expr] | @tsv' "$file")
 done
+# No dashboard of others is kept here: these are the names and labels that wg-easy publishes, and so all that one for
+# wg-easy (21733) can ask for.
+echo "wg-easy's metrics"
+peer='interface="wg0",enabled="true",ipv4Address=~"10[.]8[.].+",ipv6Address=~"f.+:.+",name="phone"'
+for state in configured enabled connected; do
+    check wg-easy "sum by (interface) (wireguard_${state}_peers{interface=\"wg0\"}) > 0"
+done
+for direction in sent received; do
+    check wg-easy "rate(wireguard_${direction}_bytes{$peer}[30s]) > 0"
+    check wg-easy "sum by (name) (increase(wireguard_${direction}_bytes[1m])) > 0"
+    check wg-easy "wireguard_${direction}_bytes{enabled=\"true\",name=\"office\"} == 0"
+done
+check wg-easy "wireguard_latest_handshake_seconds{$peer} > 0 and wireguard_latest_handshake_seconds < 180"
+check wg-easy 'wireguard_latest_handshake_seconds{name="office"} == 0'
+for metric in wireguard_sent_bytes wireguard_received_bytes wireguard_latest_handshake_seconds; do
+    labels=$(ask "$metric" | jq -c '[.data.result[].metric | keys - ["__name__", "instance", "job"]] | unique')
+    [ "$labels" = '[["enabled","interface","ipv4Address","ipv6Address","name"]]' ] || { echo "LABELS   $metric: $labels" && failed=1; }
+done
+
 echo 'what alerts look at'
 for metric in up wireguard_device_up wireguard_engine_dropped_packets_total wireguard_engine_handshakes_total wireguard_peer_up \
     wireguard_peer_tag_info wireguard_peer_quota_used_bytes wireguard_peer_quota_limit_bytes warren_token_expiry_seconds; do
