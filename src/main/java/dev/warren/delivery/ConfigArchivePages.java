@@ -28,7 +28,8 @@ class ConfigArchivePages {
         this.delivery = delivery;
     }
 
-    /// @param hidden the ids of those that are not on the page, with dots between them: a form has a thousand fields
+    /// @param hidden the ids of those that are not on the page, with dots between them: a form has a thousand
+    /// fields
     ///     at most
     @POST
     @Path("configs")

@@ -44,7 +44,9 @@ record Passage(BooleanSupplier nft, Function<Collection<String>, List<String>> f
         }
         if (!warren.isRunning() && Files.isWritable(machine.path(file))) {
             return Finding.ok(
-                    "forwarding", subject, "%s forwarding is off; Warren switches it on when it starts.".formatted(family));
+                    "forwarding",
+                    subject,
+                    "%s forwarding is off; Warren switches it on when it starts.".formatted(family));
         }
         return Finding.error(
                 "forwarding",

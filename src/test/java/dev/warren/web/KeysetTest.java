@@ -108,7 +108,9 @@ class KeysetTest {
         var rejection = assertThrows(Rejection.class, () -> Keyset.of("501", null, "shoe", "name"));
         assertEquals(
                 List.of("limit", "sort"),
-                rejection.errors().problems(Language.EN).stream().map(Problem.Field::field).toList());
+                rejection.errors().problems(Language.EN).stream()
+                        .map(Problem.Field::field)
+                        .toList());
         for (var bad : new String[] {"0", "-1", "many", ""}) {
             assertThrows(Rejection.class, () -> Keyset.of(bad, null, null, "name"), bad);
         }
