@@ -6,6 +6,7 @@ import dev.warren.accounts.User;
 import dev.warren.delivery.TestMail;
 import dev.warren.web.FieldErrors;
 import dev.warren.web.Pages;
+import dev.warren.web.RandomText;
 import dev.warren.web.Rejection;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.CheckedTemplate;
@@ -17,8 +18,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,9 +77,7 @@ class SettingsPages {
         if (!"generate".equals(typed.getFirst("do"))) {
             return change(List.of(Setting.METRICS_PASSWORD), typed, "metrics");
         }
-        var bytes = new byte[PASSWORD_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        var password = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var password = RandomText.of(PASSWORD_BYTES);
         changes.change(Map.of(Setting.METRICS_PASSWORD, Optional.of(password)));
         return Response.ok(Templates.settings(SettingsForm.of(settings), myAddress(), password, ""))
                 .build();
