@@ -22,7 +22,7 @@ FROM ${RUNTIME_IMAGE}
 # nft writes Warren's table for NAT, libcrypto does its ciphers fastest, curl asks after its health.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends curl libcap2-bin libssl3 nftables util-linux \
-    && rm -rf /var/lib/apt/lists/* \
+    && rm -rf /var/lib/apt/lists/* /var/cache/apt/* \
     && useradd --system --uid 51820 --user-group --home-dir /data --shell /usr/sbin/nologin warren
 COPY --from=build /opt/warren /opt/warren
 # The one capability that Warren has, if the container has it: see the launcher.
@@ -33,8 +33,8 @@ RUN mkdir /opt/warren/bin \
     && install -d -o warren -g warren /run/wireguard
 ENV PATH=/opt/warren:$PATH \
     WARREN_DATA=/data
-# The JVM's AOT caches hold for one place and one Java, so they are made here.
-RUN warren rehearse
+# The JVM's AOT cache holds for one place and one Java, so it is made here.
+RUN warren rehearse server
 USER warren
 VOLUME /data
 EXPOSE 51820/udp 51821/tcp
