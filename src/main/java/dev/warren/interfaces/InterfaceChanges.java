@@ -44,6 +44,26 @@ public class InterfaceChanges {
         return done(WgInterface.create(draft), "interface.created", null);
     }
 
+    /// Makes one that another server has had: with the key that its clients know.
+    ///
+    /// @throws Rejection if it contradicts what is there, or the engine refuses
+    @Transactional
+    public WgInterface adopt(InterfaceDraft draft, PrivateKey key) {
+        return done(rehearse(draft, key), "interface.created", null);
+    }
+
+    /// Stores it as [#adopt] does, but tells neither engine nor audit log: for whoever rolls the transaction back.
+    ///
+    /// @throws Rejection if it contradicts what is there
+    @Transactional(Transactional.TxType.MANDATORY)
+    public WgInterface rehearse(InterfaceDraft draft, PrivateKey key) {
+        RoutedNetworks.requireNone("ipv4", draft.ipv4());
+        RoutedNetworks.requireNone("ipv6", draft.ipv6());
+        WgInterface wg = WgInterface.create(draft);
+        wg.replaceKey(key);
+        return wg;
+    }
+
     /// @param change what it is to be, from how it is
     /// @throws Rejection if there is no such interface, the draft contradicts what is there, or the engine refuses
     @Transactional

@@ -58,18 +58,22 @@ public record InterfaceDraft(
     }
 
     public InterfaceDraft withName(String value) {
-        return with(value, clients);
+        return with(value, mtu, clients);
+    }
+
+    public InterfaceDraft withMtu(int value) {
+        return with(name, value, clients);
     }
 
     public InterfaceDraft withClientDns(DnsServers value) {
-        return with(name, clients.withDns(value));
+        return with(name, mtu, clients.withDns(value));
     }
 
     public InterfaceDraft withClientAllowedIps(IpPrefixes value) {
-        return with(name, clients.withAllowedIps(value));
+        return with(name, mtu, clients.withAllowedIps(value));
     }
 
-    private InterfaceDraft with(String newName, ClientDefaults newClients) {
+    private InterfaceDraft with(String newName, int newMtu, ClientDefaults newClients) {
         return new InterfaceDraft(
                 newName,
                 comment,
@@ -77,7 +81,7 @@ public record InterfaceDraft(
                 listenPort,
                 ipv4,
                 ipv6,
-                mtu,
+                newMtu,
                 endpoint,
                 endpoints,
                 newClients,

@@ -166,7 +166,7 @@ public record InterfaceForm(
         return prefix;
     }
 
-    static String interfaceName(String text) {
+    public static String interfaceName(String text) {
         String name = text.strip();
         if (!name.matches("[a-zA-Z0-9_=+.-]{1,15}") || name.equals(".") || name.equals("..")) {
             throw new IllegalArgumentException(

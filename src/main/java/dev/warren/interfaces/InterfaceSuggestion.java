@@ -50,7 +50,7 @@ final class InterfaceSuggestion {
                 true,
                 String.valueOf(port()),
                 range(),
-                ipv6 ? InterfaceDraft.randomIpv6().toString() : "",
+                ipv6 ? IpText.of(InterfaceDraft.randomIpv6()) : "",
                 String.valueOf(EngineConfig.DEFAULT_MTU),
                 WgInterface.first().map(wg -> wg.endpoint().hostOnly()).orElse(""),
                 "",

@@ -168,6 +168,9 @@ public interface InterfacesTexts {
     @Message("New interface")
     String newOne();
 
+    @Message("Import")
+    String importOne();
+
     @Message("The suggestions are free: another network beside those that are there, ready to be made.")
     String newLead();
 

@@ -46,7 +46,7 @@ public record PublicEndpoint(String host, @Nullable Integer port) {
     }
 
     /// The host as it is written, for another port.
-    String hostOnly() {
+    public String hostOnly() {
         return new PublicEndpoint(host, null).toString();
     }
 

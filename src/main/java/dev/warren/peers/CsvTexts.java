@@ -30,16 +30,16 @@ public interface CsvTexts {
     @Message("Look at it")
     String look();
 
-    @Message("{good} peers can be made")
+    @Message("{#if good == 1}1 peer{#else}{good} peers{/if} can be made")
     String preview(long good);
 
-    @Message("{good} peers are made")
+    @Message("{#if good == 1}1 peer is{#else}{good} peers are{/if} made")
     String made(long good);
 
-    @Message("{bad} lines are refused.")
+    @Message("{#if bad == 1}1 line is{#else}{bad} lines are{/if} refused.")
     String bad(long bad);
 
-    @Message("Make {good} peers")
+    @Message("Make {#if good == 1}1 peer{#else}{good} peers{/if}")
     String make(long good);
 
     @Message("Making peers")

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -135,10 +136,8 @@ public class Peer extends PanacheEntityBase {
         List<Peer> created =
                 drafts.parallelStream().map(draft -> keyed(wg, draft)).toList();
         var pool = AddressPool.locked(wg);
-        Iterator<InetAddress> ipv4 =
-                pool.free(false, wanting(drafts, PeerDraft::ipv4)).iterator();
-        Iterator<InetAddress> ipv6 =
-                pool.free(true, wanting(drafts, PeerDraft::ipv6)).iterator();
+        Iterator<InetAddress> ipv4 = free(pool, false, drafts, PeerDraft::ipv4);
+        Iterator<InetAddress> ipv6 = free(pool, true, drafts, PeerDraft::ipv6);
         Iterator<Long> numbers = numbers(drafts.size()).iterator();
         for (int i = 0; i < drafts.size(); i++) {
             Peer peer = created.get(i);
@@ -156,9 +155,25 @@ public class Peer extends PanacheEntityBase {
         return created;
     }
 
-    private static int wanting(List<PeerDraft> drafts, Function<PeerDraft, @Nullable InetAddress> address) {
-        return (int)
-                drafts.stream().filter(draft -> address.apply(draft) == null).count();
+    /// Addresses for those that name none, without the ones that the others have chosen.
+    private static Iterator<InetAddress> free(
+            AddressPool pool,
+            boolean ipv6,
+            List<PeerDraft> drafts,
+            Function<PeerDraft, @Nullable InetAddress> address) {
+        Set<InetAddress> chosen = new HashSet<>();
+        for (PeerDraft draft : drafts) {
+            InetAddress named = address.apply(draft);
+            if (named != null) {
+                chosen.add(named);
+            }
+        }
+        if (chosen.size() == drafts.size()) {
+            return Collections.emptyIterator();
+        }
+        return pool.free(ipv6, drafts.size()).stream()
+                .filter(free -> !chosen.contains(free))
+                .iterator();
     }
 
     private static List<Long> numbers(int count) {
@@ -199,6 +214,17 @@ public class Peer extends PanacheEntityBase {
             newPair();
         }
         presharedKey = presharedKey == null ? null : newPresharedKey();
+    }
+
+    /// Gives it the keys that its client has already.
+    ///
+    /// @param pair null if the client keeps its private key to itself
+    void bring(@Nullable PrivateKey pair, @Nullable PresharedKey shared) {
+        if (pair != null) {
+            privateKey = pair.base64();
+            publicKey = pair.publicKey().base64();
+        }
+        presharedKey = shared == null ? null : shared.base64();
     }
 
     /// @throws Rejection if its time is over, because enabling would not let it in

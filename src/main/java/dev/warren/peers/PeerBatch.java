@@ -75,6 +75,30 @@ class PeerBatch {
         return QuarkusTransaction.requiringNew().call(() -> new Checked(PeerChanges.wg(interfaceId), forms).outcomes());
     }
 
+    /// Makes peers that bring their keys along, within the transaction of whoever asks; none if any is refused.
+    List<Outcome> createAll(WgInterface wg, List<Newcomer> newcomers) {
+        var checked = new Checked(wg, forms(newcomers));
+        List<PeerDraft> good = checked.drafts.stream().filter(Objects::nonNull).toList();
+        if (good.isEmpty() || good.size() < newcomers.size()) {
+            return checked.outcomes();
+        }
+        List<Peer> made = Peer.create(wg, good);
+        for (int i = 0; i < made.size(); i++) {
+            made.get(i).bring(newcomers.get(i).privateKey(), newcomers.get(i).presharedKey());
+        }
+        Peer.write(made);
+        return welcomed(checked, made);
+    }
+
+    /// What [#createAll] would refuse; makes nothing.
+    List<Outcome> look(WgInterface wg, List<Newcomer> newcomers) {
+        return new Checked(wg, forms(newcomers)).outcomes();
+    }
+
+    private static List<PeerForm> forms(List<Newcomer> newcomers) {
+        return newcomers.stream().map(Newcomer::form).toList();
+    }
+
     /// Makes peers with the settings of others, and keys and addresses of their own.
     ///
     /// @param interfaceId null for the interface of each
@@ -147,7 +171,10 @@ class PeerBatch {
         WgInterface wg = PeerChanges.wg(interfaceId);
         var checked = new Checked(wg, forms);
         List<PeerDraft> good = checked.drafts.stream().filter(Objects::nonNull).toList();
-        List<Peer> made = good.isEmpty() ? List.of() : Peer.create(wg, good);
+        return welcomed(checked, good.isEmpty() ? List.of() : Peer.create(wg, good));
+    }
+
+    private List<Outcome> welcomed(Checked checked, List<Peer> made) {
         made.forEach(peer -> audit.record("peer.created", PeerFacts.subject(peer), null, PeerFacts.of(peer)));
         gatekeeper.changed(made);
         return checked.outcomes(made);

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Peers")
 class PeerCaptureApi {
 
-    private static final int LEAST_REASON = 3;
-    private static final int LONGEST_REASON = 200;
     private static final long MOST_BYTES = 100L << 20;
     private static final long MOST_SECONDS = 3_600;
 
@@ -60,9 +58,7 @@ class PeerCaptureApi {
         Member member = reach.visible(id);
         Patch patch = Patch.of(body, "reason", "seconds", "bytes", "packets", "snapLength");
         String reason = patch.text("reason", "");
-        if (reason.length() < LEAST_REASON || reason.length() > LONGEST_REASON) {
-            patch.errors().add("reason", "Say in 3 to 200 characters why: others read what you capture of them.");
-        }
+        patch.errors().check("reason", () -> PeerCaptures.reason(reason));
         CaptureLimits limits = limits(patch);
         return Response.status(Response.Status.CREATED)
                 .entity(captures.start(member, reason, limits))

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -38,6 +39,8 @@ class PeerCaptures {
     private static final Logger LOG = Logger.getLogger(PeerCaptures.class);
     private static final Duration KEPT = Duration.ofHours(1);
     private static final int MOST = 4;
+    private static final int LEAST_REASON = 3;
+    private static final int LONGEST_REASON = 200;
 
     private final EngineInspection inspection;
     private final AuditLog audit;
@@ -83,6 +86,17 @@ class PeerCaptures {
 
     void end(@Observes ShutdownEvent event) {
         captures.keySet().forEach(this::forget);
+    }
+
+    /// Why somebody looks at what others send.
+    ///
+    /// @throws IllegalArgumentException with a sentence if that is too little, or too much
+    static String reason(String text) {
+        String reason = text.strip();
+        if (reason.length() < LEAST_REASON || reason.length() > LONGEST_REASON) {
+            throw new IllegalArgumentException("Say in 3 to 200 characters why: others read what you capture of them.");
+        }
+        return reason;
     }
 
     /// @param reason why, for the audit log
@@ -142,6 +156,11 @@ class PeerCaptures {
                 size(taken.file()),
                 report == null ? null : report.packets(),
                 report == null ? null : report.lost());
+    }
+
+    /// The capture that runs or ran last, if it is not forgotten.
+    Optional<PeerCaptureView> find(Member member) {
+        return captures.containsKey(member.id()) ? Optional.of(show(member)) : Optional.empty();
     }
 
     /// Ends it; the file stays for an hour.

@@ -2,10 +2,7 @@ package dev.warren.peers;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.warren.accounts.Roles;
-import dev.warren.audit.AuditLog;
-import dev.warren.interfaces.EngineInspection;
 import dev.warren.interfaces.PeerLogLines;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -26,14 +23,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Peers")
 class PeerDiagnosisApi {
 
-    private final EngineInspection inspection;
+    private final PeerDiagnosis diagnosis;
     private final PeerReach reach;
-    private final AuditLog audit;
 
-    PeerDiagnosisApi(EngineInspection inspection, PeerReach reach, AuditLog audit) {
-        this.inspection = inspection;
+    PeerDiagnosisApi(PeerDiagnosis diagnosis, PeerReach reach) {
+        this.diagnosis = diagnosis;
         this.reach = reach;
-        this.audit = audit;
     }
 
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -57,10 +52,7 @@ class PeerDiagnosisApi {
     @Operation(summary = "What stands in a peer's way", description = "As its engine has it at this moment.")
     public Diagnosis diagnosis(@RestPath String id) {
         Member member = reach.visible(id);
-        return new Diagnosis(
-                inspection.drops(member.interfaceId(), member.key()),
-                inspection.unresolved(member.interfaceId()).get(member.key()),
-                inspection.isLogged(member.interfaceId(), member.key()));
+        return new Diagnosis(diagnosis.drops(member), diagnosis.endpointTrouble(member), diagnosis.isLogged(member));
     }
 
     @GET
@@ -71,9 +63,7 @@ class PeerDiagnosisApi {
             description = "At most 200: handshakes, keys made and destroyed, keepalives, drops.")
     public Log log(@RestPath String id) {
         Member member = reach.visible(id);
-        return new Log(
-                inspection.isLogged(member.interfaceId(), member.key()),
-                inspection.logLines(member.interfaceId(), member.key()));
+        return new Log(diagnosis.isLogged(member), diagnosis.lines(member));
     }
 
     @PUT
@@ -83,7 +73,7 @@ class PeerDiagnosisApi {
             summary = "Switches a peer's log on",
             description = "Until it is switched off, or Warren ends. The lines are in Warren's own log too.")
     public void logOn(@RestPath String id) {
-        log(reach.visible(id), true);
+        diagnosis.log(reach.visible(id), true);
     }
 
     @DELETE
@@ -91,13 +81,6 @@ class PeerDiagnosisApi {
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
     @Operation(summary = "Switches a peer's log off", description = "Its lines can still be read.")
     public void logOff(@RestPath String id) {
-        log(reach.visible(id), false);
-    }
-
-    private void log(Member member, boolean on) {
-        QuarkusTransaction.requiringNew()
-                .run(() -> audit.record(
-                        on ? "peer.log-started" : "peer.log-ended", PeerFacts.subject(member), null, null));
-        inspection.log(member.interfaceId(), member.key(), on);
+        diagnosis.log(reach.visible(id), false);
     }
 }

@@ -252,18 +252,6 @@ public interface PeersTexts {
     @Message("Export as CSV")
     String exportCsv();
 
-    @Message("Keyboard shortcuts")
-    String shortcuts();
-
-    @Message("Down and up in the list")
-    String keyMove();
-
-    @Message("Choose or unchoose")
-    String keyPick();
-
-    @Message("Open the peer")
-    String keyOpen();
-
     @Message("Any state")
     String anyState();
 
@@ -320,4 +308,26 @@ public interface PeersTexts {
     @Message(
             "{#when state}{#is 'online'}Online{#is 'idle'}Idle{#is 'never'}Never connected{#is 'disabled'}Disabled{#is 'expired'}Expired{#is 'outside-window'}Outside its window{#else}Over quota{/when}")
     String stateName(String state);
+
+    @Message("Tags and their colours")
+    String tagsTitle();
+
+    @Message("A tag is there as long as a peer has it.")
+    String tagsLead();
+
+    @Message("No peer has a tag")
+    String noTags();
+
+    @Message("Colour")
+    String colour();
+
+    @Message("Colour of {tag}")
+    String colourOf(String tag);
+
+    @Message("By its name")
+    String byName();
+
+    @Message(
+            "{#when colour}{#is 'gray'}Grey{#is 'red'}Red{#is 'orange'}Orange{#is 'yellow'}Yellow{#is 'green'}Green{#is 'teal'}Teal{#is 'blue'}Blue{#is 'purple'}Purple{#else}Pink{/when}")
+    String colourName(String colour);
 }

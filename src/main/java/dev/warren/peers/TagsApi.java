@@ -2,18 +2,14 @@ package dev.warren.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.warren.accounts.Roles;
-import dev.warren.audit.AuditLog;
-import dev.warren.audit.Subject;
 import dev.warren.web.Listing;
 import dev.warren.web.Patch;
-import dev.warren.web.Rejection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -31,12 +27,12 @@ class TagsApi {
 
     private final Tags tags;
     private final PeerReach reach;
-    private final AuditLog audit;
+    private final TagColours colours;
 
-    TagsApi(Tags tags, PeerReach reach, AuditLog audit) {
+    TagsApi(Tags tags, PeerReach reach, TagColours colours) {
         this.tags = tags;
         this.reach = reach;
-        this.audit = audit;
+        this.colours = colours;
     }
 
     @GET
@@ -50,7 +46,6 @@ class TagsApi {
 
     @PUT
     @Path("{tag}")
-    @Transactional
     @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
     @Operation(
             summary = "Gives a tag a colour",
@@ -64,21 +59,6 @@ class TagsApi {
         String wanted = patch.optionalText("colour", null);
         Tags.Colour colour = wanted == null ? null : patch.errors().check("colour", () -> Tags.parse(wanted));
         patch.errors().reject();
-        String name = name(tag);
-        Tags.Tag coloured = tags.colour(name, colour);
-        audit.record("tag.coloured", new Subject("tag", name, name), null, Map.of("colour", coloured.colour()));
-        return coloured;
-    }
-
-    private static String name(String text) {
-        try {
-            String name = PeerTexts.tag(text);
-            if (!name.isEmpty()) {
-                return name;
-            }
-        } catch (IllegalArgumentException e) {
-            // nobody can have it, so it is not there
-        }
-        throw Rejection.notFound("There is no such tag.");
+        return colours.choose(tag, colour);
     }
 }

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
 
 /// Guesses under which name or address clients reach this machine: first the one that the visitor typed, then the
 /// machine's own, public before private. Nobody outside is asked.
-final class HostSuggestions {
+public final class HostSuggestions {
 
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127\\..*|::1|\\[::1]|0\\.0\\.0\\.0|.*\\.localhost");
 
     private HostSuggestions() {}
 
-    static List<String> of(Visitor visitor) {
+    public static List<String> of(Visitor visitor) {
         return Stream.concat(typed(visitor.authority()), own()).distinct().toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.warren.system;
 
+import dev.warren.accounts.CurrentUser;
 import dev.warren.accounts.Roles;
 import dev.warren.database.DatabaseSettings;
 import dev.warren.doctor.Doctor;
@@ -8,7 +9,9 @@ import dev.warren.doctor.Severity;
 import dev.warren.events.LatestEvents;
 import dev.warren.interfaces.SnapshotClock;
 import dev.warren.logging.LogLevels;
+import dev.warren.secrets.MasterKeyRotation;
 import dev.warren.web.Pages;
+import dev.warren.web.Rejection;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -46,6 +49,8 @@ class SystemPages {
     private final LatestEvents events;
     private final LogLevels logLevels;
     private final Doctor doctor;
+    private final MasterKeyRotation masterKey;
+    private final CurrentUser me;
     private final Pages pages;
 
     SystemPages(
@@ -56,6 +61,8 @@ class SystemPages {
             LatestEvents events,
             LogLevels logLevels,
             Doctor doctor,
+            MasterKeyRotation masterKey,
+            CurrentUser me,
             Pages pages) {
         this.version = version;
         this.database = database;
@@ -64,25 +71,32 @@ class SystemPages {
         this.events = events;
         this.logLevels = logLevels;
         this.doctor = doctor;
+        this.masterKey = masterKey;
+        this.me = me;
         this.pages = pages;
     }
 
     @CheckedTemplate(basePath = "system")
     static class Templates {
-        static native TemplateInstance system(SystemState state, boolean changed);
+        static native TemplateInstance system(
+                SystemState state, MasterKeyRotation.@Nullable State masterKey, String done, String refused);
 
         static native TemplateInstance findings(Report report, int fine);
     }
 
     @GET
     public TemplateInstance show(@RestQuery @Nullable String done) {
+        return page(done == null ? "" : done, "");
+    }
+
+    private TemplateInstance page(String done, String refused) {
         var state = new SystemState(
                 program(),
                 database(),
                 SystemState.engines(snapshots.latest()),
                 new SystemState.Events(events.waiting(), events.listeners()),
                 logLevels.all().getFirst().level());
-        return Templates.system(state, "level".equals(done));
+        return Templates.system(state, me.isAdmin() ? masterKey.state() : null, done, refused);
     }
 
     /// Apart from the rest, because it takes its time.
@@ -102,6 +116,18 @@ class SystemPages {
     public Response setLogLevel(@RestForm @Nullable String level) {
         logLevels.set(EVERYTHING, level == null ? "" : level);
         return pages.redirect("/system?done=level");
+    }
+
+    @POST
+    @Path("master-key-rotation")
+    @RolesAllowed(Roles.ADMIN)
+    public Response rotateMasterKey() {
+        try {
+            masterKey.rotate();
+            return pages.redirect("/system?done=master-key");
+        } catch (Rejection e) {
+            return pages.again(e, page("", e.sentence()));
+        }
     }
 
     /// Null while it does not answer.

@@ -154,4 +154,29 @@ public interface SystemTexts {
 
     @Message("To the interfaces")
     String toInterfaces();
+
+    @Message("Master key")
+    String masterKey();
+
+    @Message(
+            "It seals the keys and passwords in the database. A new one seals all of them anew; nothing stops meanwhile.")
+    String masterKeyLead();
+
+    @Message("Present key")
+    String masterKeyId();
+
+    @Message("Kept in")
+    String masterKeyPlace();
+
+    @Message("Still needed")
+    String masterKeyFormer();
+
+    @Message("Change the master key")
+    String masterKeyRotate();
+
+    @Message("Take a new master key and seal every secret anew? Backups of the database need the key of their time.")
+    String masterKeyQuestion();
+
+    @Message("There is a new master key.")
+    String masterKeyChanged();
 }

@@ -136,4 +136,31 @@ public interface WebTexts {
 
     @Message("Answer")
     String answer();
+
+    @Message("Keyboard shortcuts")
+    String shortcuts();
+
+    @Message("Make a new one")
+    String keyNew();
+
+    @Message("Search")
+    String keyFind();
+
+    @Message("Down and up in the list")
+    String keyMove();
+
+    @Message("Choose or unchoose")
+    String keyPick();
+
+    @Message("Open it")
+    String keyOpen();
+
+    @Message("Undo a deletion")
+    String keyUndo();
+
+    @Message("Close")
+    String close();
+
+    @Message("Cancel")
+    String cancel();
 }

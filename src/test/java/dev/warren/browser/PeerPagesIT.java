@@ -266,10 +266,10 @@ class PeerPagesIT {
         page.getByLabel("Or paste it here")
                 .fill("name,tags,ipv4\nnew-one,csv,\nphone-anna,csv,\nnew-two,csv,10.99.0.1\n");
         press("Look at it");
-        assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("1 peers can be made");
+        assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("1 peer can be made");
         assertThat(page.locator("tbody")).containsText("is called phone-anna already");
         browser.look("36-import-preview");
-        press("Make 1 peers");
+        press("Make 1 peer");
         assertThat(page.locator("dialog.progress")).containsText("Done: 1. Refused: 2.");
         press("Close");
         page.navigate("/peers?tag=csv");

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.warren.accounts.Role;
 import dev.warren.accounts.TestAccounts;
 import dev.warren.accounts.User;
+import dev.warren.interfaces.IpText;
 import dev.warren.interfaces.TestInterfaces;
 import dev.warren.interfaces.WgInterface;
 import io.quarkus.test.junit.QuarkusTest;
@@ -75,6 +76,33 @@ class PeerBulkApiTest {
         assertEquals(200, new HashSet<>(made.stream().map(Member::ipv4).toList()).size());
         assertEquals(200, new HashSet<>(made.stream().map(Member::ipv6).toList()).size());
         assertEquals(200, new HashSet<>(made.stream().map(Member::number).toList()).size());
+    }
+
+    @Test
+    void an_address_that_one_has_chosen_is_given_to_no_other_of_them() {
+        String first = IpText.of(wg.ipv4().network().address()).replaceFirst("\\d+$", "2");
+
+        bulk(
+                        admin,
+                        Map.of(
+                                "action",
+                                "create",
+                                "interface",
+                                wg.id(),
+                                "peers",
+                                List.of(
+                                        Map.of("name", "first"),
+                                        Map.of("name", "chosen", "ipv4", first),
+                                        Map.of("name", "last"))))
+                .then()
+                .body("done", equalTo(3));
+
+        assertEquals(
+                List.of(first),
+                members().stream()
+                        .filter(member -> member.name().equals("chosen"))
+                        .map(Member::ipv4)
+                        .toList());
     }
 
     @Test

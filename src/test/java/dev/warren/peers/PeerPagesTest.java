@@ -545,7 +545,7 @@ class PeerPagesTest {
                 .post("/peers/import")
                 .then()
                 .statusCode(200)
-                .body(containsString("1 peers can be made"))
+                .body(containsString("1 peer can be made"))
                 .body(containsString("is called " + name));
         assertTrue(roster.byName().stream().noneMatch(member -> member.name().equals(name + "-x")));
 

@@ -56,6 +56,20 @@ class SystemPagesTest {
         }
     }
 
+    /// Where the administrator keeps the key, as in tests, a new one has to be there first.
+    @Test
+    void administrators_ask_for_another_master_key_and_nobody_else_sees_it() {
+        as(Role.ADMIN).get("/system").then().body(containsString("Change the master key"));
+        as(Role.ADMIN)
+                .post("/system/master-key-rotation")
+                .then()
+                .statusCode(409)
+                .body(containsString("WARREN_MASTER_KEY"))
+                .body(containsString("Change the master key"));
+        as(Role.AUDITOR).get("/system").then().body(not(containsString("Change the master key")));
+        as(Role.AUDITOR).post("/system/master-key-rotation").then().statusCode(403);
+    }
+
     @Test
     void administrators_set_how_much_is_logged() {
         as(Role.ADMIN)

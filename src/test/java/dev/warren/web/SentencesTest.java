@@ -45,7 +45,6 @@ class SentencesTest {
             "logging",
             "metrics",
             "peers/LiveEvents.java",
-            "peers/PeerCaptures.java",
             "peers/PeerRequest.java",
             "secrets",
             "setup/InitVariables.java",
@@ -82,6 +81,7 @@ class SentencesTest {
             "The mark",
             "The period of a quota",
             "The port",
+            "The time",
             "What a quota counts");
 
     /// What error pages are headed with.
