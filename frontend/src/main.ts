@@ -16,6 +16,7 @@ import { sendInParts } from "./import-parts";
 import { keepFocus } from "./keep-focus";
 import { listenForKeys } from "./keys";
 import { moveThroughRows } from "./row-keys";
+import { showCurrentTab } from "./tabs";
 import { keepTimesFresh } from "./times";
 
 htmx.config.allowEval = false;
@@ -38,3 +39,4 @@ moveThroughRows(document);
 sendInParts(document);
 keepTimesFresh(document);
 keepFocus(document);
+showCurrentTab(document);
