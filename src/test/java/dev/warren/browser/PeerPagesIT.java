@@ -4,11 +4,13 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -109,6 +111,8 @@ class PeerPagesIT {
         tab("Events");
         assertThat(page.locator("tbody")).containsText("Made");
         browser.look("22-events");
+        tab("Diagnosis");
+        browser.look("22-diagnosis");
     }
 
     @Test
@@ -315,7 +319,7 @@ class PeerPagesIT {
         browser.look("42-new-site");
         press("Add");
         page.waitForURL(PEER);
-        assertThat(page.locator(".facts")).containsText("192.168.77.0/24");
+        assertThat(page.locator(".facts[data-peer]")).containsText("192.168.77.0/24");
         page.navigate("/peers/new?preset=hub");
         browser.look("43-new-hub");
         page.navigate(anna + "/key-rotation");
@@ -326,13 +330,197 @@ class PeerPagesIT {
 
     @Test
     @Order(14)
-    void an_auditor_sees_all_of_it_and_no_secret_and_no_button() throws IOException {
-        page.navigate(anna);
-        for (String path : List.of("", "/sessions", "/events", "/history")) {
-            page.navigate(anna + path);
-            assertThat(page.locator(".tabs")).isVisible();
-        }
+    void an_interface_of_another_program_is_looked_at_before_it_is_made() throws IOException {
+        page.navigate("/interfaces");
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Import").setExact(true))
+                .click();
+        browser.look("50-import-interface");
+        String file = Files.readString(Path.of("src/test/resources/imports/wg-quick.conf"));
+        page.getByLabel("Or paste it here").fill(file.replace("AllowedIPs = 10.61.0.9/32", "AllowedIPs = 10.61.0.999"));
+        press("Look at it");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("10.61.0.999");
+        assertEquals(1, browser.complaints().size(), "only the status 422 itself");
+        browser.look("51-import-errors");
+        page.getByLabel("The file").fill(file);
+        press("Look again");
+        assertThat(page.locator("tbody").first()).containsText("phone of Anna");
+        browser.look("52-import-interface-preview");
+        page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("cellar");
+        press("Import");
+        page.waitForURL(Pattern.compile("/interfaces/[0-9a-f-]{36}$"));
+        assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("cellar");
+        assertThat(page.locator(".badge").first()).hasText("Running");
+        page.navigate("/peers?q=lisbon");
+        assertThat(page.locator("tbody tr")).hasCount(2);
+    }
+
+    @Test
+    @Order(15)
+    void the_keyboard_alone_goes_from_the_list_to_every_page_of_a_peer() {
+        page.navigate("/peers?q=phone-anna");
+        page.keyboard().press("?");
+        Locator shortcuts = page.getByRole(AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Keyboard shortcuts"));
+        assertThat(shortcuts).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(shortcuts).isHidden();
+        page.keyboard().press("j");
+        assertThat(page.locator("tbody tr a.name")).isFocused();
+        tabTo("QR code of phone-anna");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("dialog img")).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("dialog.dialog[open]")).hasCount(0);
+        assertTrue(focused().contains("QR code of phone-anna"), this::focused);
+        page.keyboard().press("j");
+        page.keyboard().press("Enter");
+        page.waitForURL(PEER);
+        tabTo("Settings", ".tabs a");
+        page.keyboard().press("Enter");
+        page.waitForURL("**/settings");
+        tabTo("Name");
+        page.keyboard().press("End");
+        page.keyboard().type("-2");
+        page.keyboard().press("Enter");
+        assertThat(page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)))
+                .hasValue("phone-anna-2");
         assertEquals(List.of(), browser.complaints());
+    }
+
+    @Test
+    @Order(16)
+    void the_focus_is_never_lost_when_a_part_of_the_page_is_another_one() {
+        page.navigate("/peers");
+        tabTo("Show more");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("tbody tr")).hasCount(100);
+        assertThat(page.locator("tbody tr").nth(50).locator(":focus")).hasCount(1);
+        page.navigate(anna + "/history?span=hour");
+        tabTo("30 days");
+        page.keyboard().press("Enter");
+        Locator chosen = page.locator("#history [aria-current=true]").last();
+        assertThat(chosen).hasText("30 days");
+        assertThat(chosen).isFocused();
+    }
+
+    @Test
+    @Order(17)
+    void whoever_wants_less_motion_sees_none() {
+        for (String path : List.of("/peers", "/interfaces", "/system")) {
+            page.navigate(path);
+            assertEquals(List.of(), page.evaluate("""
+                    () => [...document.querySelectorAll("*")]
+                        .filter((each) => {
+                          const { animationName, transitionDuration } = getComputedStyle(each);
+                          return animationName !== "none" || transitionDuration.split(",").some((time) => parseFloat(time) > 0);
+                        })
+                        .map((each) => each.outerHTML.slice(0, 120))
+                    """), path);
+        }
+    }
+
+    @Test
+    @Order(18)
+    void an_auditor_sees_all_of_it_and_changes_nothing() throws IOException {
+        assertEquals(
+                201,
+                request("POST", "/api/v1/users", Map.of("name", "audrey", "role", "auditor", "password", PASSWORD))
+                        .status());
+        page.navigate("/interfaces");
+        String wg = warren.url() + page.locator("tbody a.name").first().getAttribute("href");
+        page.navigate("/users");
+        String user = warren.url() + page.locator("tbody a.name").first().getAttribute("href");
+        String peer = anna.substring(warren.url().length());
+        page.context().clearCookies();
+        page.navigate("/peers");
+        page.getByLabel("User name").fill("audrey");
+        page.getByLabel("Password").fill(PASSWORD);
+        page.keyboard().press("Enter");
+        page.waitForURL(url -> !url.contains("sign-in"));
+        for (String path : List.of(
+                "/",
+                "/peers",
+                anna,
+                anna + "/sessions",
+                anna + "/events",
+                anna + "/history",
+                "/interfaces",
+                wg,
+                "/users",
+                user,
+                "/audit",
+                "/settings",
+                "/system")) {
+            var answer = page.navigate(path);
+            assertEquals(200, answer.status(), path);
+            assertThat(page.locator("main form[method=post] button:enabled:visible"))
+                    .hasCount(0);
+            assertEquals(false, page.content().contains("PrivateKey = "), path);
+        }
+        browser.look("46-system-as-auditor");
+        page.navigate(anna);
+        browser.look("47-peer-as-auditor");
+        for (String secret : List.of("/config", "/qr.svg", "/delivery", "/settings")) {
+            assertEquals(403, page.request().get(anna + secret).status(), secret);
+        }
+        assertEquals(200, request("GET", "/api/v1" + peer, null).status());
+        assertEquals(403, request("GET", "/api/v1" + peer + "/config", null).status());
+        assertEquals(
+                403, request("PATCH", "/api/v1" + peer, Map.of("name", "mine")).status());
+        assertEquals(403, request("DELETE", "/api/v1" + peer, null).status());
+        assertEquals(
+                403, request("DELETE", "/api/v1" + peer + "/activation", null).status());
+        assertEquals(
+                403, request("POST", "/api/v1/peers", Map.of("name", "mine")).status());
+        assertEquals(403, request("POST", "/api/v1/interfaces", Map.of()).status());
+        assertEquals(
+                403,
+                request("PATCH", "/api/v1/settings", Map.of("auditKeep", 0)).status());
+        assertEquals(
+                403,
+                request("POST", "/api/v1/users", Map.of("name", "evil", "password", PASSWORD))
+                        .status());
+        page.navigate(anna);
+        assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("phone-anna-2");
+        assertEquals(List.of(), browser.complaints());
+    }
+
+    private APIResponse request(String method, String path, Object body) {
+        var options = RequestOptions.create().setMethod(method).setHeader("Origin", warren.url());
+        return page.request()
+                .fetch(
+                        path,
+                        body == null
+                                ? options
+                                : options.setHeader("Content-Type", "application/json")
+                                        .setData(body));
+    }
+
+    /// Presses Tab until what has the focus is called `name`.
+    private void tabTo(String name) {
+        tabTo(name, "*");
+    }
+
+    private void tabTo(String name, String kind) {
+        for (int i = 0; i < 400; i++) {
+            if (focused().strip().equals(name)
+                    && page.locator(":focus").and(page.locator(kind)).count() == 1) {
+                return;
+            }
+            page.keyboard().press("Tab");
+        }
+        throw new AssertionError("the keyboard does not reach " + name);
+    }
+
+    /// What has the focus, by its label or words.
+    private String focused() {
+        return (String) page.evaluate("""
+                () => {
+                  const it = document.activeElement;
+                  return it.labels?.[0]?.textContent ?? it.getAttribute("aria-label") ?? it.textContent;
+                }
+                """);
     }
 
     private void create(String name) {
