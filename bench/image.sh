@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the image of the Dockerfile without any registry, runs it with a TUN device and tries the main job on it:
-# size, time to the first answer, and a stock client that pings through the container.
+# size, time to the first answer, a stock client that pings through the container, and then the whole of EndToEndIT.
 #
 #   bench/image.sh [DIRECTORY]     DIRECTORY keeps images and layers for the next time; a temporary one otherwise
 #
@@ -25,7 +25,7 @@ fail() {
 }
 
 finish() {
-    podman "${store[@]}" rm -f -t 5 "$name" >/dev/null 2>&1 || true
+    podman "${store[@]}" rm -f -t 5 "$name" warren-container >/dev/null 2>&1 || true
     ip netns pids "$name-c" 2>/dev/null | xargs -r kill 2>/dev/null || true
     ip netns delete "$name-c" 2>/dev/null || true
     ip netns delete "$name" 2>/dev/null || true
@@ -158,3 +158,11 @@ echo "without NET_ADMIN: $took ms"
 exec_in warren doctor >"$work/doctor" || true # it has found an error, as it should
 grep -q '^error.*NET_ADMIN' "$work/doctor" || fail 'the doctor does not miss the capability'
 echo 'it serves without the capability, and says what is missing'
+stop
+podman "${store[@]}" rm "$name" >/dev/null
+
+say 'The end-to-end test against the container'
+export IMAGE_STORE=$work IMAGE_TUN=$work/tun
+JAVA_HOME=$jdk "${MVN:-mvn}" -q test-compile failsafe:integration-test failsafe:verify -Dit.test=EndToEndIT \
+    -Dwarren.container="$PWD/bench/container.sh"
+sed -n 's/, Time elapsed.*//; s/^Tests run/EndToEndIT: tests run/p' target/failsafe-reports/dev.warren.endtoend.EndToEndIT.txt

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The packaged Warren in a namespace, and its web side as a program in another one sees it.
 final class Server {
@@ -24,6 +25,11 @@ final class Server {
 
     private static final Path JAR =
             Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+
+    /// A program that runs Warren elsewhere than in a Java of this machine, such as `bench/container.sh` in a
+    /// container:
+    /// with the word `run` and the directory of sockets, until it is asked to end; with `kill`, it kills.
+    private static final @Nullable String CONTAINER = System.getProperty("warren.container");
 
     private final Namespace home;
     private final Namespace caller;
@@ -118,7 +124,10 @@ final class Server {
     }
 
     private ProcessBuilder launch(String log) {
-        ProcessBuilder builder = home.builder(java().toArray(String[]::new));
+        List<String> line = CONTAINER == null
+                ? java()
+                : List.of(CONTAINER, "run", home.sockets().toString());
+        ProcessBuilder builder = home.builder(line.toArray(String[]::new));
         set(builder);
         builder.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(directory.resolve(log).toFile()));
@@ -163,6 +172,11 @@ final class Server {
     }
 
     void kill() {
+        if (CONTAINER != null) {
+            home.run(CONTAINER, "kill");
+            awaitEnd();
+            return;
+        }
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         awaitEnd();
