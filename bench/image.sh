@@ -29,7 +29,9 @@ finish() {
     ip netns pids "$name-c" 2>/dev/null | xargs -r kill 2>/dev/null || true
     ip netns delete "$name-c" 2>/dev/null || true
     ip netns delete "$name" 2>/dev/null || true
-    [ $# -gt 0 ] || rm -rf "$work/context"
+    rm -rf "$work/context"
+    # Where buildah takes overlay after all.
+    umount -l "$work"/storage/overlay/*/merged "$work/storage/overlay" 2>/dev/null || true
     [ -n "${keep:-}" ] || rm -rf "$work"
 }
 keep=${1:-}
