@@ -39,28 +39,9 @@ public final class AddressPool {
             return List.of();
         }
         List<InetAddress> free = Sql.rows(
-                        """
-                        select host(r.first_address + step)
-                          from (select first_address, last_address from free_range
-                                 where interface_id = :id
-                                   and first_address between cast(:least as inet) and cast(:most as inet)
-                                 order by first_address limit :count) as r,
-                               generate_series(0, case
-                                   when r.first_address + cast(:count as bigint) > r.last_address
-                                   then r.last_address - r.first_address
-                                   else cast(:count as bigint) - 1 end) as step
-                         order by r.first_address + step limit :count
-                        """,
+                        "select host(address) from free_addresses(:id, :family, :count) as address",
                         String.class,
-                        Map.of(
-                                "id",
-                                wg.id(),
-                                "least",
-                                ipv6 ? "::" : "0.0.0.0",
-                                "most",
-                                ipv6 ? "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" : "255.255.255.255",
-                                "count",
-                                count))
+                        Map.of("id", wg.id(), "family", ipv6 ? 6 : 4, "count", count))
                 .map(IpPrefix::parseAddress)
                 .toList();
         if (free.size() < count) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.warren.engine.IpPrefix;
+import dev.warren.engine.key.PrivateKey;
 import dev.warren.web.Rejection;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -111,13 +112,23 @@ class AddressPoolTest {
                 .run(() -> Panache.getEntityManager()
                         .createNativeQuery("""
                         insert into peer (id, interface_id, name, public_key, ipv4, created_at, updated_at, version)
-                        values (:id, :wg, :name, :name, cast(:ipv4 as inet), now(), now(), 0)
+                        values (:id, :wg, :name, :key, cast(:ipv4 as inet), now(), now(), 0)
                         """)
                         .setParameter("id", UUID.randomUUID())
                         .setParameter("wg", wg.id())
                         .setParameter("name", UUID.randomUUID().toString())
+                        .setParameter("key", newKey())
                         .setParameter("ipv4", IpText.of(address))
                         .executeUpdate());
+    }
+
+    private static String newKey() {
+        PrivateKey key = PrivateKey.generate();
+        try {
+            return key.publicKey().base64();
+        } finally {
+            key.destroy();
+        }
     }
 
     private static void release(InetAddress address) {
