@@ -85,6 +85,7 @@ final class Postmaster implements AutoCloseable {
                 "synchronous_commit=" + (full ? "on" : "off"),
                 "full_page_writes=" + (full ? "on" : "off"),
                 "max_connections=40",
+                "max_logical_replication_workers=0",
                 "shared_buffers=32MB",
                 "io_method=sync",
                 "huge_pages=off",
