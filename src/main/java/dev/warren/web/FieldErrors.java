@@ -1,6 +1,7 @@
 package dev.warren.web;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ public final class FieldErrors {
     }
 
     public Map<String, String> all() {
-        return Map.copyOf(sentences);
+        return Collections.unmodifiableMap(new LinkedHashMap<>(sentences));
     }
 
     /// Throws a [Rejection] with status 422 if anything was noted.
