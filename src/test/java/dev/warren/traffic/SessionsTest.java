@@ -128,6 +128,7 @@ class SessionsTest {
             look(i * 1_000 + 1, i * 1_000, i, "192.0.2.1");
             look(i * 1_000 + 500, i * 1_000, i, "192.0.2.1");
         }
+        sessions.settle();
 
         String next = as(Role.AUDITOR)
                 .get(path(anna.id()) + "?limit=2")
