@@ -45,7 +45,7 @@ class UsersApiTest {
     void somebody() {
         admin = accounts.user(Role.ADMIN);
         session = accounts.session(admin);
-        name = "berta" + ++count;
+        name = "berta" + ++count + "th";
     }
 
     @Test
