@@ -171,7 +171,7 @@ class CommandsIT {
                         "--inh-caps=-net_admin"));
 
         assertFound("error", "capabilities", "has not the capability NET_ADMIN", report);
-        assertFound("error", "disk", "MiB left", report);
+        assertFound("error", "disk", "MB left", report);
     }
 
     @Test
