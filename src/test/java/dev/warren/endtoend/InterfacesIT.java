@@ -278,7 +278,7 @@ class InterfacesIT {
                 Duration.ofSeconds(20),
                 "the name leads nowhere",
                 () -> server.get(peer + "/diagnosis").contains("nowhere.invalid"));
-        assertTrue(server.get(wg).contains("1 peer can't be reached"));
+        assertTrue(server.get(wg).contains("because the host name of their endpoint leads nowhere: 1."));
         assertTrue(server.get(wg + "/diagnosis").contains("nowhere.invalid"));
         assertTrue(server.get(peer).contains("nowhere.invalid can't be resolved"));
         server.done("PATCH", peer, "{\"peerEndpoint\": null}");
