@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The list of peers as a browser sees it that has never been there, with more and more peers; and what a page costs that
-/// stays open.
+/// The list of peers as a browser sees it that has never been there, with more and more peers; and what a page costs
+/// that stays open.
 final class Web {
 
     static final int PORT = 51821;

@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 
 /// Checks names, passwords and second factors, for the sign-in page and for HTTP Basic, under one limit.
 ///
-/// Every failure is one line in the log, for which `src/docs/sign-in.md` has a fail2ban filter: `Sign-in failed
-/// from 203.0.113.7: wrong name or password (user "anna")`.
+/// Every failure is one line in the log, for which `src/docs/sign-in.md` has a fail2ban filter: `Sign-in failed from
+/// 203.0.113.7: wrong name or password (user "anna")`.
 @Singleton
 class Authenticator {
 
@@ -62,9 +62,9 @@ class Authenticator {
         return user;
     }
 
-    /// Makes sure that whoever is signed in knows their password. Under the limit of sign-ins, for a stolen session
-    /// must
-    /// not be a way to guess. Throws a [Rejection] 422 at `field`. Must not be called in a transaction.
+    /// Makes sure that whoever is signed in knows their password. Under the limit of sign-ins, for a stolen
+    /// session must not be a way to guess. Throws a [Rejection] 422 at `field`. Must not be called in a
+    /// transaction.
     void confirmPassword(CurrentUser current, String field, String password, Visitor visitor) {
         var attempt = new Attempt(current.name(), password, visitor);
         var claimed = QuarkusTransaction.requiringNew().call(() -> claimed(attempt));
@@ -78,8 +78,8 @@ class Authenticator {
         }
     }
 
-    /// Lets `proof` judge the second factor of a user whose password was right, under the same limit as passwords.
-    /// Throws the [Rejection]: 401 wrong, 429 too many failures. Must not be called in a transaction.
+    /// Lets `proof` judge the second factor of a user whose password was right, under the same limit as
+    /// passwords. Throws the [Rejection]: 401 wrong, 429 too many failures. Must not be called in a transaction.
     ///
     /// @param proof is asked in a transaction
     void checkCode(User user, Visitor visitor, BooleanSupplier proof) {

@@ -26,8 +26,8 @@ class PasswordChange {
         this.clock = clock;
     }
 
-    /// Changes the password of whoever is signed in, who has to know the present one. Under the limit of sign-ins,
-    /// for a stolen session must not be a way to guess. Must not be called in a transaction.
+    /// Changes the password of whoever is signed in, who has to know the present one. Under the limit of
+    /// sign-ins, for a stolen session must not be a way to guess. Must not be called in a transaction.
     ///
     /// @param field what the new password is called where it was typed
     void change(CurrentUser current, String field, String present, String chosen, Visitor visitor) {
@@ -40,8 +40,7 @@ class PasswordChange {
     }
 
     /// Gives somebody else a new password, for an administrator: all sessions of that user end. Throws a
-    /// [Rejection]
-    /// with the field `password`. Must not be called in a transaction.
+    /// [Rejection] with the field `password`. Must not be called in a transaction.
     void set(CurrentUser current, UUID userId, String chosen) {
         if (userId.equals(current.id())) {
             throw Rejection.invalid("password", "Change this in your own account, which asks for your password.");

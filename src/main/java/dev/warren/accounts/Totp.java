@@ -23,8 +23,7 @@ import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 
 /// A user's second factor: an app on their phone that shows a new code every 30 seconds (RFC 6238, SHA-1, six digits,
-/// as
-/// every such app knows it). It counts once it has been confirmed by a first code.
+/// as every such app knows it). It counts once it has been confirmed by a first code.
 @Entity
 @Table(name = "totp")
 class Totp extends PanacheEntityBase {
@@ -94,7 +93,8 @@ class Totp extends PanacheEntityBase {
         }
     }
 
-    /// Uses up a code in the caller's transaction: none is taken twice, by however many requests at once (RFC 6238,
+    /// Uses up a code in the caller's transaction: none is taken twice, by however many requests at once (RFC
+    /// 6238,
     /// 5.2).
     boolean use(String code, Instant now) {
         var step = step(code, now);

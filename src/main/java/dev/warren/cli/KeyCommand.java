@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// `warren key rotate [--url URL]`: another master key for a Warren that runs. It is Warren itself that changes it,
-/// because
-/// nobody else knows with which key it is sealing at this moment.
+/// because nobody else knows with which key it is sealing at this moment.
 ///
 /// @param settings the variables of the server, and `WARREN_TOKEN`
 public record KeyCommand(Function<String, Optional<String>> settings, PrintStream out) {

@@ -6,8 +6,7 @@ import java.time.InstantSource;
 import java.util.stream.Stream;
 
 /// Whether the clock is right: expiry, one-time codes and certificates hang on it, and a server whose clock was set
-/// back
-/// refuses to dial with handshakes that its peers take for old ones.
+/// back refuses to dial with handshakes that its peers take for old ones.
 record TimeOfDay(InstantSource clock) implements Check {
 
     static final String ID = "clock";

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// Finds how a peer is called in the comments around it, in which each of the programs that write such files keeps it
-/// in
-/// its own way.
+/// in its own way.
 final class PeerName {
 
     /// PiVPN, Nyr's script, wg-easy, angristan's script, wireguard-ui, WGDashboard, exporters' friendly names and

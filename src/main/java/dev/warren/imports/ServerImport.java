@@ -101,8 +101,7 @@ class ServerImport {
     }
 
     /// What nobody has said: the first name that is free, the file's port, and where clients reach the other
-    /// interfaces or
-    /// this page.
+    /// interfaces or this page.
     private Wish completed(Wish asked, ForeignServer server) {
         String port = server.port().isMissing() ? "51820" : server.port().value();
         return QuarkusTransaction.requiringNew()

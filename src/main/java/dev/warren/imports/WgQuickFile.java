@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what `wg-quick`(8) reads, and the comments that other programs leave there for themselves:
-/// `/etc/wireguard/wg0.conf`
-/// of PiVPN, wg-easy, wireguard-ui, easy-wg-quick and whatever else writes one.
+/// `/etc/wireguard/wg0.conf` of PiVPN, wg-easy, wireguard-ui, easy-wg-quick and whatever else writes one.
 final class WgQuickFile {
 
     /// In front of each line of a peer that PiVPN has switched off.

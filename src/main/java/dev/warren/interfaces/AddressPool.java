@@ -12,10 +12,8 @@ import java.util.Map;
 ///
 /// The database keeps them as ranges, so the lowest free one is the first entry of an index, whether there are ten
 /// peers or a hundred thousand. Triggers on the peers keep the ranges true. Whoever takes an address holds the pool's
-/// lock
-/// until
-/// the end of the transaction, so no two get the same; the unique constraints on the peers' addresses guard that once
-/// more.
+/// lock until the end of the transaction, so no two get the same; the unique constraints on the peers' addresses
+/// guard that once more.
 public final class AddressPool {
 
     private final WgInterface wg;

@@ -53,9 +53,9 @@ class EngineRepair {
         thread.execute(Objects.requireNonNull(runner)::look);
     }
 
-    /// Reads all interfaces and peers, and applies what is different. Whoever changes them waits until the engines
-    /// have
-    /// what is read here; else a peer that comes in between would be taken for one that the database does not know.
+    /// Reads all interfaces and peers, and applies what is different. Whoever changes them waits until the
+    /// engines have what is read here; else a peer that comes in between would be taken for one that the database
+    /// does not know.
     void rebuild() {
         EngineRunner engines = Objects.requireNonNull(runner);
         QuarkusTransaction.requiringNew().run(() -> {

@@ -27,8 +27,8 @@ import org.jboss.logging.Logger;
 /// Runs an engine for every interface, and is the only way to them.
 ///
 /// A change reaches the engine as the last step of its transaction: if the engine refuses, the exception rolls the
-/// database back; if the commit fails, [EngineRepair] makes the engine again what the database says. The rows that the
-/// transaction holds locked keep two changes of one peer in the same order for both.
+/// database back; if the commit fails, [EngineRepair] makes the engine again what the database says. The rows that
+/// the transaction holds locked keep two changes of one peer in the same order for both.
 @ApplicationScoped
 public class EngineRunner {
 
@@ -73,8 +73,8 @@ public class EngineRunner {
         egress.close();
     }
 
-    /// What keeps tunnels from running and packets from passing, each as a sentence that says what to do; empty if
-    /// all is well.
+    /// What keeps tunnels from running and packets from passing, each as a sentence that says what to do; empty
+    /// if all is well.
     public List<String> troubles() {
         return Stream.concat(tunnels.values().stream().flatMap(EngineRunner::troubles), egress.troubles())
                 .distinct()
@@ -225,8 +225,8 @@ public class EngineRunner {
         }
     }
 
-    /// Makes an interface what the database says, whatever went before; it is not started yet. Never throws for the
-    /// engine's refusal.
+    /// Makes an interface what the database says, whatever went before; it is not started yet. Never throws for
+    /// the engine's refusal.
     ///
     /// @param peers is given where the interface's peers belong
     void restore(WgInterface wg, Consumer<Consumer<List<PeerConfig>>> peers) {

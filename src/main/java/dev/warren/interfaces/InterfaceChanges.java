@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Changes of interfaces, each in one transaction: the row, the line in the audit log, and the engine, or none of them.
+/// Changes of interfaces, each in one transaction: the row, the line in the audit log, and the engine, or none of
+/// them.
 ///
 /// Whoever changes one may first look at it as it is, locked, and refuse by throwing: see the `check` parameters.
 @ApplicationScoped
@@ -52,7 +53,8 @@ public class InterfaceChanges {
         return done(rehearse(draft, key), "interface.created", null);
     }
 
-    /// Stores it as [#adopt] does, but tells neither engine nor audit log: for whoever rolls the transaction back.
+    /// Stores it as [#adopt] does, but tells neither engine nor audit log: for whoever rolls the transaction
+    /// back.
     ///
     /// @throws Rejection if it contradicts what is there
     @Transactional(Transactional.TxType.MANDATORY)
@@ -65,7 +67,8 @@ public class InterfaceChanges {
     }
 
     /// @param change what it is to be, from how it is
-    /// @throws Rejection if there is no such interface, the draft contradicts what is there, or the engine refuses
+    /// @throws Rejection if there is no such interface, the draft contradicts what is there, or the engine
+    /// refuses
     @Transactional
     public WgInterface change(UUID id, Function<WgInterface, InterfaceDraft> change) {
         WgInterface wg = locked(id);
@@ -93,9 +96,8 @@ public class InterfaceChanges {
         return done(wg, on ? "interface.enabled" : "interface.disabled", before);
     }
 
-    /// Takes its tunnel down and up again; one that is switched off stays so. If it can't start, it stays switched
-    /// on,
-    /// and is tried again.
+    /// Takes its tunnel down and up again; one that is switched off stays so. If it can't start, it stays
+    /// switched on, and is tried again.
     ///
     /// @throws Rejection if there is no such interface, or the engine refuses
     @Transactional

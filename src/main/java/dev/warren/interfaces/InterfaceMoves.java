@@ -136,9 +136,8 @@ public class InterfaceMoves {
         return text == null ? null : IpPrefix.parseAddress(text);
     }
 
-    /// One statement, because a peer may take over the address that another one leaves. The pool of free addresses
-    /// is
-    /// told nothing meanwhile: it is filled anew with the interface's new range.
+    /// One statement, because a peer may take over the address that another one leaves. The pool of free
+    /// addresses is told nothing meanwhile: it is filled anew with the interface's new range.
     private void move(Renumbering renumbering) {
         Sql.rows("select set_config('warren.renumbering', 'on', true)", String.class, Map.of());
         List<Renumbering.Move> moves =

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// The way from the tunnels to other networks and back into them: one nftables table of Warren's own, and IP
 /// forwarding.
 ///
-/// The table lives in the kernel as long as the switches do, so it also remembers how they stood before: by the name of
-/// an empty chain. After a crash the next start finds it there, and a reboot takes both away together.
+/// The table lives in the kernel as long as the switches do, so it also remembers how they stood before: by the name
+/// of an empty chain. After a crash the next start finds it there, and a reboot takes both away together.
 final class Nat {
 
     /// What one interface asks for.
@@ -53,7 +53,8 @@ final class Nat {
         }
     }
 
-    /// Makes the table exactly `rules`, in one transaction. Returns a sentence that says what is missing, or null.
+    /// Makes the table exactly `rules`, in one transaction. Returns a sentence that says what is missing, or
+    /// null.
     synchronized @Nullable String apply(List<Rule> rules, boolean forwardIpv4, boolean forwardIpv6) {
         if (before == null) {
             before = forwarding.state();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What other programs' rules do to packets that are handed on: Docker, ufw and firewalld drop those of interfaces that
-/// they don't know.
+/// What other programs' rules do to packets that are handed on: Docker, ufw and firewalld drop those of interfaces
+/// that they don't know.
 ///
 /// A packet has to pass every table, so Warren can't overrule them; it can only say what to do.
 public final class OtherFirewalls {
@@ -39,8 +39,8 @@ public final class OtherFirewalls {
         return findings(interfaces).stream().map(Finding::sentence).toList();
     }
 
-    /// A sentence for each of these interfaces whose packets other tables drop; empty if nothing speaks against it,
-    /// or nobody can tell.
+    /// A sentence for each of these interfaces whose packets other tables drop; empty if nothing speaks against
+    /// it, or nobody can tell.
     static List<Finding> findings(Collection<String> interfaces) {
         if (interfaces.isEmpty()) {
             return List.of();
@@ -110,8 +110,8 @@ public final class OtherFirewalls {
                 .isPresent();
     }
 
-    /// Whether a rule of the listed table lets packets of the interface pass, by itself or by a chain that lets all
-    /// pass.
+    /// Whether a rule of the listed table lets packets of the interface pass, by itself or by a chain that lets
+    /// all pass.
     static boolean accepts(String table, String interfaceName) {
         return table.lines()
                         .map(ACCEPTED::matcher)

@@ -9,13 +9,12 @@ import java.util.function.Consumer;
 /// inside a transaction.
 public interface PeerSource {
 
-    /// Gives `engine` every peer of the interface that may connect now, with its last known endpoint. Until it has
-    /// them,
-    /// nobody else lets one in or turns one away.
+    /// Gives `engine` every peer of the interface that may connect now, with its last known endpoint. Until it
+    /// has them, nobody else lets one in or turns one away.
     void admit(UUID interfaceId, Consumer<List<PeerConfig>> engine);
 
-    /// Reads the peers of the interface again, whose addresses were changed in this transaction. Returns those that
-    /// may connect now; everybody else learns of it once the transaction is committed.
+    /// Reads the peers of the interface again, whose addresses were changed in this transaction. Returns those
+    /// that may connect now; everybody else learns of it once the transaction is committed.
     List<PeerConfig> moved(UUID interfaceId);
 
     /// Forgets the peers of the interface, which this transaction deletes, once it is committed.

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// Deletions of a moment ago, which whoever made them can undo: on every page, as `{inject:deletedPeers.undoable}`.
 ///
 /// A deletion is one: access ends, and name, addresses and keys are free. The database keeps what is needed to make
-/// the same peer again; what is here is only what the pages offer, so a restart takes the offer away and nothing else.
+/// the same peer again; what is here is only what the pages offer, so a restart takes the offer away and nothing
+/// else.
 @ApplicationScoped
 @Named("deletedPeers")
 public class DeletedPeers {
@@ -38,8 +39,8 @@ public class DeletedPeers {
     /// How long pages offer it.
     static final Duration OFFERED = Duration.ofSeconds(30);
 
-    /// Whoever pressed the button at the last moment is still heard, and a change of the master key still knows the
-    /// former one.
+    /// Whoever pressed the button at the last moment is still heard, and a change of the master key still knows
+    /// the former one.
     private static final Duration KEPT = Duration.ofSeconds(60);
 
     private final CurrentUser me;

@@ -79,8 +79,7 @@ final class LiveEvent {
     }
 
     /// What has changed since `before`; everything if that is null. The member itself may have changed too, which
-    /// pages
-    /// don't follow live.
+    /// pages don't follow live.
     private ObjectNode figures(LivePeer now, @Nullable LivePeer before) {
         ObjectNode figures = json.createObjectNode();
         if (before == null || !now.status().equals(before.status())) {

@@ -200,8 +200,7 @@ public class Peer extends PanacheEntityBase {
     }
 
     /// Gives it other keys: a fresh pair or, if it keeps its private key to itself, `own`; and a fresh preshared
-    /// key
-    /// if it has one.
+    /// key if it has one.
     ///
     /// @throws Rejection if it keeps its private key to itself and `own` is null, or this is the interface's key
     void rotateKeys(@Nullable PublicKey own) {

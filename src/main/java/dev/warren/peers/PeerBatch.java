@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PeerBatch {
 
-    /// Made together in one transaction: enough that its cost is shared, few enough that nobody waits long for the
-    /// lock
-    /// of the addresses.
+    /// Made together in one transaction: enough that its cost is shared, few enough that nobody waits long for
+    /// the lock of the addresses.
     private static final int TOGETHER = 1_000;
 
     /// The status of a refusal for want of a database.

@@ -24,8 +24,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/peers/{id}/capture`: a peer's packets as they are inside the tunnel. For administrators alone, because it
-/// is
-/// what others have sent; who asks has to say why.
+/// is what others have sent; who asks has to say why.
 @Path("/api/v1/peers/{id}/capture")
 @RolesAllowed(Roles.ADMIN)
 @RunOnVirtualThread

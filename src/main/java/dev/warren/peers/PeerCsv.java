@@ -56,8 +56,7 @@ record PeerCsv(List<Line> lines) {
     }
 
     /// Quoted where it has to be; what a spreadsheet would take for a formula gets an apostrophe, as does what
-    /// looks
-    /// as if it had got one.
+    /// looks as if it had got one.
     private static String cell(String text) {
         String safe = text.matches("(?s)'*[=+@\\t-].*") ? "'" + text : text;
         return safe.matches("(?s).*[\",;\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;

@@ -17,8 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// 256 random bits under which secrets are sealed with AES-256-GCM (NIST SP 800-38D), each with a nonce of its own.
 ///
 /// The nonce is random, 96 bits: after 2³² values under one key two nonces would meet with a chance of 2⁻³², and a
-/// Warren
-/// with a hundred thousand peers seals some 10⁶ in its life.
+/// Warren with a hundred thousand peers seals some 10⁶ in its life.
 final class MasterKey {
 
     private static final int KEY_BYTES = 32;
@@ -43,8 +42,7 @@ final class MasterKey {
     }
 
     /// Reads 32 bytes in base64 or in hexadecimal digits; throws [IllegalArgumentException] for anything else,
-    /// without
-    /// repeating it.
+    /// without repeating it.
     static MasterKey parse(String text) {
         try {
             var bytes = text.length() == 2 * KEY_BYTES
@@ -60,9 +58,8 @@ final class MasterKey {
                 "a master key is 32 random bytes in base64, as `openssl rand -base64 32` makes them");
     }
 
-    /// What names the key beside everything that it sealed, and tells nothing about it: the first eight hexadecimal
-    /// digits
-    /// of a hash.
+    /// What names the key beside everything that it sealed, and tells nothing about it: the first eight
+    /// hexadecimal digits of a hash.
     String id() {
         return id;
     }

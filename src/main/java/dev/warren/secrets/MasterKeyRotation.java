@@ -72,10 +72,9 @@ public class MasterKeyRotation {
         return new State(present, former, source.place());
     }
 
-    /// Takes a new key and returns how many values were sealed anew. Throws the [Rejection] 409 if there is none to
-    /// take:
-    /// where the administrator keeps the keys, a new one has to be put there first. Must not be called in a
-    /// transaction.
+    /// Takes a new key and returns how many values were sealed anew. Throws the [Rejection] 409 if there is none
+    /// to take: where the administrator keeps the keys, a new one has to be put there first. Must not be called
+    /// in a transaction.
     public long rotate() {
         lock.lock();
         try {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The part of a list that a request asks for, by the values of the last entry that the caller has: what comes and goes
-/// meanwhile neither repeats nor hides an entry, and the last page costs what the first does.
+/// The part of a list that a request asks for, by the values of the last entry that the caller has: what comes and
+/// goes meanwhile neither repeats nor hides an entry, and the last page costs what the first does.
 ///
 /// ```java
 /// var keyset = query.keyset("name", "createdAt");

@@ -20,12 +20,11 @@ import java.util.regex.Pattern;
 
 /// What Warren says of its own accord (reasons, refusals, events, findings) in the language of whoever reads it.
 ///
-/// Such a sentence is English where it arises, in the log, in answers of the API and in the database. Only where a page
-/// shows it, `{sentence.translated}`, it is translated: the catalogue `sentences/<language>.po` has the same format
-/// string that made the sentence, so what `%s` and `%d` stood for is read back and put into the translation, figures
-/// and
-/// dates as the language writes them. What the catalogue does not know stays as it is, such as the words of a mail
-/// server.
+/// Such a sentence is English where it arises, in the log, in answers of the API and in the database. Only where a
+/// page shows it, `{sentence.translated}`, it is translated: the catalogue `sentences/<language>.po` has the same
+/// format string that made the sentence, so what `%s` and `%d` stood for is read back and put into the translation,
+/// figures and dates as the language writes them. What the catalogue does not know stays as it is, such as the words
+/// of a mail server.
 public final class Sentences {
 
     /// Nobody reads more than this, and reading parameters back takes its time.

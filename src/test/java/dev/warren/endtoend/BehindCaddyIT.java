@@ -3,7 +3,6 @@ package dev.warren.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +28,7 @@ class BehindCaddyIT {
         directory = Server.emptyDirectory("behind-caddy");
         machine = new Namespace("cs");
         browser = new Namespace("cc");
-        Namespace.connect(
-                machine,
-                "lan",
-                "192.0.2.1/24",
-                "2001:db8:1::1/64",
-                browser,
-                "wlan",
-                "192.0.2.2/24",
-                "2001:db8:1::2/64");
+        Namespace.connect(machine, browser);
         server = new Server(machine, browser, directory, "192.0.2.1").with("WARREN_TRUSTED_PROXIES", "127.0.0.1");
         server.start();
         Path file = Files.writeString(directory.resolve("Caddyfile"), """
@@ -50,7 +41,9 @@ class BehindCaddyIT {
                 %s
                 %s
                 """.formatted(
-                        directory.resolve("caddy"), documented("vpn.example.org"), documented("example.org")));
+                        directory.resolve("caddy"),
+                        Visit.documented("\nvpn.example.org {"),
+                        Visit.documented("\nexample.org {")));
         ProcessBuilder caddy = machine.builder("caddy", "run", "--config", file.toString(), "--adapter", "caddyfile");
         caddy.environment().put("HOME", directory.toString());
         caddy.redirectOutput(directory.resolve("caddy.log").toFile());
@@ -66,13 +59,6 @@ class BehindCaddyIT {
                         "--resolve",
                         "example.org:443:192.0.2.1",
                         "https://example.org/vpn/q/health/live"));
-    }
-
-    /// The block of the documentation that a reader copies.
-    private static String documented(String name) throws IOException {
-        String page = Files.readString(Path.of("src/docs/install.md"));
-        int begin = page.indexOf("\n" + name + " {");
-        return page.substring(begin, page.indexOf("\n}", begin) + 2);
     }
 
     @AfterAll
@@ -100,7 +86,7 @@ class BehindCaddyIT {
         assertTrue(answer.matches("30[23] (https://vpn.example.org)?/ .*(?i)path=/;.*secure.*"), answer);
         assertTrue(visit.page(visit.site() + "/").contains("\"/sign-out\""));
         assertTrue(visit.live().contains("data:"), "live figures come through at once");
-        assertEquals("192.0.2.2", lastSignIn());
+        assertEquals("192.0.2.2", server.lastSignIn());
     }
 
     @Test
@@ -121,24 +107,11 @@ class BehindCaddyIT {
     void a_line_of_the_log_ends_with_the_request_that_it_belongs_to() {
         Visit visit = visit("vpn.example.org", "");
 
-        String id = visit.curl(
-                "-o",
-                "/dev/null",
-                "-H",
-                "X-Request-Id: from-the-browser",
-                "-w",
-                "%header{x-request-id}",
-                "-u",
-                "admin:not the password",
-                visit.site() + "/api/v1/account");
+        String id = visit.refused();
 
         assertEquals("from-the-browser", id);
         assertTrue(
                 server.log().lines().anyMatch(line -> line.endsWith(" {request=" + id + "}")),
                 () -> "no line of request " + id + " in " + server.log());
-    }
-
-    private String lastSignIn() {
-        return JsonPath.from(server.get("/api/v1/audit?q=signed-in&limit=1")).getString("items[0].address");
     }
 }

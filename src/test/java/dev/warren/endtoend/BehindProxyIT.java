@@ -30,21 +30,14 @@ class BehindProxyIT {
         directory = Server.emptyDirectory("behind-proxy");
         machine = new Namespace("ps");
         browser = new Namespace("pc");
-        Namespace.connect(
-                machine,
-                "lan",
-                "192.0.2.1/24",
-                "2001:db8:1::1/64",
-                browser,
-                "wlan",
-                "192.0.2.2/24",
-                "2001:db8:1::2/64");
+        Namespace.connect(machine, browser);
         visit = new Visit(browser, directory.resolve("cookies"), "http://192.0.2.1:8080", "/vpn", List.of());
         server = new Server(machine, browser, directory, "192.0.2.1")
                 .with("WARREN_TRUSTED_PROXIES", "127.0.0.1")
                 .with("WARREN_LOG_FORMAT", "json");
         server.start();
-        Path site = Files.writeString(directory.resolve("nginx.conf"), """
+        Path site = Files.writeString(
+                directory.resolve("nginx.conf"), """
                 daemon off;
                 pid %1$s/nginx.pid;
                 error_log %1$s/nginx.log;
@@ -61,20 +54,13 @@ class BehindProxyIT {
                 %2$s
                     }
                 }
-                """.formatted(directory, documented()));
+                """.formatted(directory, Visit.documented("location /vpn/ {")));
         machine.start("nginx", "-p", directory.toString(), "-c", site.toString());
         server.awaitReady();
         Eventually.within(
                 Duration.ofSeconds(10),
                 "nginx answers",
                 () -> browser.succeeds("curl", "-sf", visit.site() + "/q/health/live"));
-    }
-
-    /// The block of the documentation that a reader copies.
-    private static String documented() throws IOException {
-        String page = Files.readString(Path.of("src/docs/install.md"));
-        int begin = page.indexOf("location /vpn/ {");
-        return page.substring(begin, page.indexOf("\n}", begin) + 2);
     }
 
     @AfterAll
@@ -100,7 +86,7 @@ class BehindProxyIT {
     @Test
     void the_audit_log_has_the_browsers_address_and_believes_nobody_but_the_proxy() {
         visit.signIn(Server.PASSWORD);
-        assertEquals("192.0.2.2", lastSignIn());
+        assertEquals("192.0.2.2", server.lastSignIn());
 
         browser.run(
                 "curl",
@@ -114,26 +100,13 @@ class BehindProxyIT {
                 "-d",
                 "{\"username\":\"admin\",\"password\":\"" + Server.PASSWORD + "\"}",
                 server.url("/api/session"));
-        assertEquals("192.0.2.2", lastSignIn());
+        assertEquals("192.0.2.2", server.lastSignIn());
         assertFalse(server.get("/api/v1/audit?limit=500").contains("203.0.113.99"));
-    }
-
-    private String lastSignIn() {
-        return JsonPath.from(server.get("/api/v1/audit?q=signed-in&limit=1")).getString("items[0].address");
     }
 
     @Test
     void every_line_of_the_log_is_an_object_and_has_the_request_that_it_belongs_to() throws IOException {
-        String id = visit.curl(
-                "-o",
-                "/dev/null",
-                "-H",
-                "X-Request-Id: from-the-browser",
-                "-w",
-                "%header{x-request-id}",
-                "-u",
-                "admin:not the password",
-                visit.site() + "/api/v1/account");
+        String id = visit.refused();
 
         List<String> lines = Files.readAllLines(directory.resolve("warren.log"));
         for (String line : lines) {

@@ -31,8 +31,7 @@ class CommandsIT {
         directory = Server.emptyDirectory("commands");
         machine = new Namespace("ds");
         client = new Namespace("dc");
-        Namespace.connect(
-                machine, "lan", "192.0.2.1/24", "2001:db8:1::1/64", client, "wlan", "192.0.2.2/24", "2001:db8:1::2/64");
+        Namespace.connect(machine, client);
         machine.run("ip", "route", "add", "default", "via", "192.0.2.2");
         machine.run("ip", "route", "add", "default", "via", "2001:db8:1::2");
         server = new Server(machine, client, directory, "192.0.2.1");

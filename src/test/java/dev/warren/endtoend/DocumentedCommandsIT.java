@@ -65,8 +65,7 @@ class DocumentedCommandsIT {
         directory = Server.emptyDirectory("documented-commands");
         machine = new Namespace("ms");
         other = new Namespace("mc");
-        Namespace.connect(
-                machine, "lan", "192.0.2.1/24", "2001:db8:1::1/64", other, "wlan", "192.0.2.2/24", "2001:db8:1::2/64");
+        Namespace.connect(machine, other);
         server = new Server(machine, other, directory, "192.0.2.1");
         server.start();
         server.awaitReady();

@@ -43,8 +43,7 @@ class EndToEndIT {
         warren = new Namespace("s");
         phone = new Namespace("c");
         internet = new Namespace("i");
-        Namespace.connect(
-                warren, "lan", "192.0.2.1/24", "2001:db8:1::1/64", phone, "wlan", "192.0.2.2/24", "2001:db8:1::2/64");
+        Namespace.connect(warren, phone);
         Namespace.connect(
                 warren,
                 "wan",

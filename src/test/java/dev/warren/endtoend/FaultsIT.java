@@ -49,8 +49,7 @@ class FaultsIT {
         outside("mount", "-t", "tmpfs", "-o", "size=400m,mode=755", "warren-faults", data.toString());
         warren = new Namespace("fs");
         phone = new Namespace("fc");
-        Namespace.connect(
-                warren, "lan", "192.0.2.1/24", "2001:db8:1::1/64", phone, "wlan", "192.0.2.2/24", "2001:db8:1::2/64");
+        Namespace.connect(warren, phone);
         server = new Server(warren, phone, directory, "192.0.2.1")
                 .with("INIT_IPV4_CIDR", "10.8.0.0/16")
                 .with("QUARKUS_DATASOURCE_JDBC_ADDITIONAL_JDBC_PROPERTIES_SOCKETTIMEOUT", "3");

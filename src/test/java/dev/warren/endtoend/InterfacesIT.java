@@ -40,8 +40,7 @@ class InterfacesIT {
         warren = new Namespace("is");
         phone = new Namespace("ip");
         tablet = new Namespace("it");
-        Namespace.connect(
-                warren, "lan", "192.0.2.1/24", "2001:db8:1::1/64", phone, "wlan", "192.0.2.2/24", "2001:db8:1::2/64");
+        Namespace.connect(warren, phone);
         Namespace.connect(
                 warren,
                 "dsl",

@@ -37,6 +37,11 @@ public final class Namespace implements AutoCloseable {
         run("ip", "link", "set", "lo", "up");
     }
 
+    /// Joins the machine with Warren, 192.0.2.1 on `lan`, and somebody near, 192.0.2.2 on `wlan`.
+    public static void connect(Namespace warren, Namespace near) {
+        connect(warren, "lan", "192.0.2.1/24", "2001:db8:1::1/64", near, "wlan", "192.0.2.2/24", "2001:db8:1::2/64");
+    }
+
     /// Joins two namespaces by a cable whose ends have these names and addresses.
     public static void connect(
             Namespace left,

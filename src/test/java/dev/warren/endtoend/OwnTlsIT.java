@@ -25,15 +25,7 @@ class OwnTlsIT {
         directory = Server.emptyDirectory("own-tls");
         machine = new Namespace("ts");
         browser = new Namespace("tc");
-        Namespace.connect(
-                machine,
-                "lan",
-                "192.0.2.1/24",
-                "2001:db8:1::1/64",
-                browser,
-                "wlan",
-                "192.0.2.2/24",
-                "2001:db8:1::2/64");
+        Namespace.connect(machine, browser);
         certificate(1, 30);
         server = new Server(machine, browser, directory, "192.0.2.1")
                 .with("WARREN_TLS_CERTIFICATE", directory.resolve("site.crt").toString())

@@ -27,8 +27,8 @@ final class Server {
             Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
 
     /// A program that runs Warren elsewhere than in a Java of this machine, such as `bench/container.sh` in a
-    /// container:
-    /// with the word `run` and the directory of sockets, until it is asked to end; with `kill`, it kills.
+    /// container: with the word `run` and the directory of sockets, until it is asked to end; with `kill`, it
+    /// kills.
     private static final @Nullable String CONTAINER = System.getProperty("warren.container");
 
     private final Namespace home;
@@ -201,6 +201,11 @@ final class Server {
     String url(String path) {
         String scheme = variables.containsKey("WARREN_TLS_CERTIFICATE") ? "https" : "http";
         return "%s://%s:51821%s".formatted(scheme, address, path);
+    }
+
+    /// The address from which somebody has signed in last, by the audit log.
+    String lastSignIn() {
+        return JsonPath.from(get("/api/v1/audit?q=signed-in&limit=1")).getString("items[0].address");
     }
 
     /// The body of an answer; the request has HTTP Basic.

@@ -1,5 +1,7 @@
 package dev.warren.endtoend;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,27 @@ record Visit(Namespace browser, Path cookies, String origin, String path, List<S
                 "--data-urlencode",
                 "password=" + password,
                 site() + "/sign-in");
+    }
+
+    /// Asks for something with a wrong password and the id `from-the-browser`. Returns the id that the answer has.
+    String refused() {
+        return curl(
+                "-o",
+                "/dev/null",
+                "-H",
+                "X-Request-Id: from-the-browser",
+                "-w",
+                "%header{x-request-id}",
+                "-u",
+                "admin:not the password",
+                site() + "/api/v1/account");
+    }
+
+    /// The block of the instructions for proxies that begins so, which a reader copies.
+    static String documented(String begins) throws IOException {
+        String page = Files.readString(Path.of("src/docs/install.md"));
+        int begin = page.indexOf(begins);
+        return page.substring(begin, page.indexOf("\n}", begin) + 2);
     }
 
     /// What the stream of live figures brings in four seconds.

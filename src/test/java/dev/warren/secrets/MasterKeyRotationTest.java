@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The master key against a real database. The application's own keyring takes part, so that everything else goes on
-/// being
-/// readable; where the keys come from is a directory of the test.
+/// being readable; where the keys come from is a directory of the test.
 @QuarkusTest
 class MasterKeyRotationTest {
 

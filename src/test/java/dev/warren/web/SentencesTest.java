@@ -25,8 +25,7 @@ class SentencesTest {
     private static final Pattern PARAMETER = Pattern.compile("%(?:([1-9])\\$)?([a-z])");
 
     /// Whose sentences never come to a page: what runs before the pages do, what only programs ask, and the files
-    /// for
-    /// other systems.
+    /// for other systems.
     private static final Set<String> UNSPOKEN = Set.of(
             "ListenAddress.java",
             "LogSettings.java",
