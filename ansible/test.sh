@@ -133,7 +133,7 @@ END
 
 # Plays, and prints what changed something.
 play() {
-    local title=$1
+    local title=$1 from=$SECONDS
     shift
     inside env HOME=/root ANSIBLE_PIPELINING=1 ANSIBLE_CONFIG=/srv/controller/ansible.cfg LC_ALL=C.UTF-8 PATH="/usr/local/bin:$PATH" \
         ansible-playbook -i /srv/controller/inventory.yml /srv/controller/playbook.yml "$@" >"$scratch/play.log" 2>&1 ||
@@ -141,7 +141,7 @@ play() {
     # Tasks and handlers, each by its name.
     awk -F '[][]' '/^(TASK|RUNNING HANDLER)/ { sub(/^warren : /, "", $2); task = $2 } /^changed:/ { print task }' \
         "$scratch/play.log" | uniq >"$scratch/changed"
-    echo "$title: $(wc -l <"$scratch/changed") tasks changed something"
+    echo "$title: $(wc -l <"$scratch/changed") tasks changed something ($((SECONDS - from)) s)"
 }
 
 # expect TITLE TASKS [OPTION…]: the same, and no other tasks than these, one a line.
