@@ -1,12 +1,5 @@
 package dev.warren.engine.crypto;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
@@ -20,7 +13,7 @@ import java.lang.invoke.MethodHandle;
 ///
 /// # Memory
 /// The functions take addresses as numbers, so that nothing is allocated; the caller vouches for the memory behind
-/// them. They take less than a microsecond for a packet, so they are called without leaving Java's state ("critical").
+/// them. Those for a packet take less than a microsecond, so they are called without leaving Java's state ("critical").
 final class LibcryptoCipher {
     static final int KEY_LENGTH = 32;
     static final int NONCE_LENGTH = 12;
@@ -46,48 +39,29 @@ final class LibcryptoCipher {
     static {
         LibcryptoDispatch cipher = LibcryptoDispatch.cipher("ChaCha20-Poly1305");
         PROVIDER = cipher.provider();
-        NEW_CONTEXT = plain(cipher, NEW_CONTEXT_ID, FunctionDescriptor.of(JAVA_LONG, ADDRESS));
-        FREE_CONTEXT = plain(cipher, FREE_CONTEXT_ID, FunctionDescriptor.ofVoid(JAVA_LONG));
+        NEW_CONTEXT = Libcrypto.words(cipher.function(NEW_CONTEXT_ID));
+        FREE_CONTEXT = Libcrypto.words(cipher.function(FREE_CONTEXT_ID));
         // context, key, its length, nonce, its length, parameters
-        ENCRYPT_INIT =
-                critical(cipher, ENCRYPT_INIT_ID, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
-        DECRYPT_INIT =
-                critical(cipher, DECRYPT_INIT_ID, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+        ENCRYPT_INIT = Libcrypto.critical(cipher.function(ENCRYPT_INIT_ID));
+        DECRYPT_INIT = Libcrypto.critical(cipher.function(DECRYPT_INIT_ID));
         // context, out, length written, room, in, its length
-        UPDATE = critical(cipher, UPDATE_ID, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+        UPDATE = Libcrypto.critical(cipher.function(UPDATE_ID));
         // context, out, length written, room
-        FINAL = critical(cipher, FINAL_ID, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+        FINAL = Libcrypto.critical(cipher.function(FINAL_ID));
         // context, parameters
-        GET_PARAMETERS = critical(cipher, GET_PARAMETERS_ID, JAVA_LONG, JAVA_LONG);
+        GET_PARAMETERS = Libcrypto.critical(cipher.function(GET_PARAMETERS_ID));
     }
 
     private LibcryptoCipher() {}
 
-    private static MethodHandle plain(LibcryptoDispatch cipher, int id, FunctionDescriptor type) {
-        return Linker.nativeLinker().downcallHandle(cipher.function(id), type);
-    }
-
-    private static MethodHandle critical(LibcryptoDispatch cipher, int id, MemoryLayout... arguments) {
-        FunctionDescriptor type = FunctionDescriptor.of(JAVA_INT, arguments);
-        return Linker.nativeLinker().downcallHandle(cipher.function(id), type, Linker.Option.critical(false));
-    }
-
     /// @return 0 if there is no memory
     static long newContext() {
-        try {
-            return (long) NEW_CONTEXT.invokeExact(PROVIDER);
-        } catch (Throwable e) {
-            throw Libcrypto.unexpected(e);
-        }
+        return Libcrypto.call(NEW_CONTEXT, PROVIDER.address(), 0, 0, 0);
     }
 
     /// Erases the key, too.
     static void freeContext(long context) {
-        try {
-            FREE_CONTEXT.invokeExact(context);
-        } catch (Throwable e) {
-            throw Libcrypto.unexpected(e);
-        }
+        Libcrypto.call(FREE_CONTEXT, context, 0, 0, 0);
     }
 
     /// @param key 0 keeps the one that the context has
@@ -126,7 +100,7 @@ final class LibcryptoCipher {
     /// @param end where the text ends; nothing is written there
     static int finish(long context, long end, long written) {
         try {
-            return (int) FINAL.invokeExact(context, end, written, 0L);
+            return (int) FINAL.invokeExact(context, end, written, 0L, 0L, 0L);
         } catch (Throwable e) {
             throw Libcrypto.unexpected(e);
         }
@@ -135,7 +109,7 @@ final class LibcryptoCipher {
     /// @param parameters an array of OSSL_PARAM that says where the tag is to be written
     static int getParameters(long context, long parameters) {
         try {
-            return (int) GET_PARAMETERS.invokeExact(context, parameters);
+            return (int) GET_PARAMETERS.invokeExact(context, parameters, 0L, 0L, 0L, 0L);
         } catch (Throwable e) {
             throw Libcrypto.unexpected(e);
         }

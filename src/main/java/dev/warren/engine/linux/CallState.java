@@ -28,12 +28,12 @@ final class CallState {
     }
 
     /// Turns C's −1 and errno into the kernel's own convention.
-    int result(int returned) {
-        return returned >= 0 ? returned : -captured.get(ValueLayout.JAVA_INT, ERRNO);
-    }
-
-    /// For `ssize_t`: no buffer here comes near 2 GiB, so that the result is an int.
+    ///
+    /// @param returned of which only the lower half is looked at: the upper one of an `int` is anything, and no
+    /// buffer here
+    ///                 comes near 2 GiB
     int result(long returned) {
-        return returned >= 0 ? (int) returned : -captured.get(ValueLayout.JAVA_INT, ERRNO);
+        int result = (int) returned;
+        return result >= 0 ? result : -captured.get(ValueLayout.JAVA_INT, ERRNO);
     }
 }

@@ -7,7 +7,6 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
@@ -39,41 +38,51 @@ public final class Libc {
     public static final int CLOCK_MONOTONIC = 1;
     public static final int CLOCK_BOOTTIME = 7;
 
+    private static final long PRIO_PROCESS = 0;
+    private static final long THIS_THREAD = 0;
+
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
 
-    private static final MethodHandle OPEN = variadic(2, "open", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-    private static final MethodHandle CLOSE = function("close", JAVA_INT, JAVA_INT);
-    private static final MethodHandle READ = function("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-    private static final MethodHandle WRITE = function("write", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
-    private static final MethodHandle READV = function("readv", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle WRITEV = function("writev", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle IOCTL = variadic(2, "ioctl", JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
-    private static final MethodHandle IOCTL_VALUE = variadic(2, "ioctl", JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG);
-    private static final MethodHandle FCNTL = variadic(2, "fcntl", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle SOCKET = function("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle SOCKETPAIR =
-            function("socketpair", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS);
-    private static final MethodHandle BIND = function("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle GETSOCKNAME = function("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
-    private static final MethodHandle SETSOCKOPT =
-            function("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle GETSOCKOPT =
-            function("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
-    private static final MethodHandle SEND = function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle RECV = function("recv", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle SENDMSG = function("sendmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle SENDMMSG = function("sendmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
-    private static final MethodHandle RECVMMSG =
-            function("recvmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
-    private static final MethodHandle POLL = function("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
-    private static final MethodHandle EVENTFD = function("eventfd", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle CHMOD = function("chmod", JAVA_INT, ADDRESS, JAVA_INT);
-    private static final MethodHandle UMASK = function("umask", JAVA_INT, JAVA_INT);
-    private static final MethodHandle UNLINK = function("unlink", JAVA_INT, ADDRESS);
-    private static final MethodHandle KILL = function("kill", JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final MethodHandle SETSID = function("setsid", JAVA_INT);
-    private static final MethodHandle SETNS = function("setns", JAVA_INT, JAVA_INT, JAVA_INT);
+    // The linker makes a dozen classes for each signature, and with one for each function a cold start had half a
+    // second
+    // to do with that alone. On every 64-bit Linux an argument has a register to itself, and nobody looks into a
+    // register
+    // too many; so few signatures do, in which numbers have a whole word.
+    private static final FunctionDescriptor NUMBERS = FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final FunctionDescriptor ON_MEMORY = FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG);
+    private static final FunctionDescriptor WITH_MEMORY =
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final FunctionDescriptor WITH_SETTING =
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG);
+
+    private static final MethodHandle OPEN = function("open", ON_MEMORY);
+    private static final MethodHandle CLOSE = function("close", NUMBERS);
+    private static final MethodHandle READ = function("read", WITH_MEMORY);
+    private static final MethodHandle WRITE = function("write", WITH_MEMORY);
+    private static final MethodHandle READV = function("readv", WITH_MEMORY);
+    private static final MethodHandle WRITEV = function("writev", WITH_MEMORY);
+    private static final MethodHandle IOCTL = function("ioctl", NUMBERS);
+    private static final MethodHandle FCNTL = function("fcntl", NUMBERS);
+    private static final MethodHandle SOCKET = function("socket", NUMBERS);
+    private static final MethodHandle SOCKETPAIR = function("socketpair", WITH_SETTING);
+    private static final MethodHandle BIND = function("bind", WITH_MEMORY);
+    private static final MethodHandle GETSOCKNAME = function("getsockname", WITH_MEMORY);
+    private static final MethodHandle SETSOCKOPT = function("setsockopt", WITH_SETTING);
+    private static final MethodHandle SEND = function("send", WITH_MEMORY);
+    private static final MethodHandle RECV = function("recv", WITH_MEMORY);
+    private static final MethodHandle SENDMSG = function("sendmsg", WITH_MEMORY);
+    private static final MethodHandle SENDMMSG = function("sendmmsg", WITH_MEMORY);
+    private static final MethodHandle RECVMMSG = function("recvmmsg", WITH_MEMORY);
+    private static final MethodHandle POLL = function("poll", ON_MEMORY);
+    private static final MethodHandle EVENTFD = function("eventfd", NUMBERS);
+    private static final MethodHandle CHMOD = function("chmod", ON_MEMORY);
+    private static final MethodHandle UMASK = function("umask", NUMBERS);
+    private static final MethodHandle UNLINK = function("unlink", ON_MEMORY);
+    private static final MethodHandle KILL = function("kill", NUMBERS);
+    private static final MethodHandle SETPRIORITY = function("setpriority", NUMBERS);
+    private static final MethodHandle SETSID = function("setsid", NUMBERS);
+    private static final MethodHandle SETNS = function("setns", NUMBERS);
     private static final MethodHandle CLOCK_GETTIME = LINKER.downcallHandle(
             LINKER.defaultLookup().findOrThrow("clock_gettime"),
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS),
@@ -85,7 +94,7 @@ public final class Libc {
     public static int open(String path, int flags) {
         CallState state = CallState.get();
         try (Arena arena = Arena.ofConfined()) {
-            return state.result((int) OPEN.invokeExact(state.captured, arena.allocateFrom(path), flags, 0600));
+            return state.result((long) OPEN.invokeExact(state.captured, arena.allocateFrom(path), (long) flags, 0600L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -94,7 +103,7 @@ public final class Libc {
     public static int close(int fd) {
         CallState state = CallState.get();
         try {
-            return state.result((int) CLOSE.invokeExact(state.captured, fd));
+            return state.result((long) CLOSE.invokeExact(state.captured, (long) fd, 0L, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -103,7 +112,8 @@ public final class Libc {
     public static int read(int fd, MemorySegment buffer, long offset, long length) {
         CallState state = CallState.get();
         try {
-            return state.result((long) READ.invokeExact(state.captured, fd, buffer.asSlice(offset, length), length));
+            return state.result(
+                    (long) READ.invokeExact(state.captured, (long) fd, buffer.asSlice(offset, length), length, 0L, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -112,7 +122,8 @@ public final class Libc {
     public static int write(int fd, MemorySegment buffer, long offset, long length) {
         CallState state = CallState.get();
         try {
-            return state.result((long) WRITE.invokeExact(state.captured, fd, buffer.asSlice(offset, length), length));
+            return state.result((long)
+                    WRITE.invokeExact(state.captured, (long) fd, buffer.asSlice(offset, length), length, 0L, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -122,7 +133,7 @@ public final class Libc {
     public static int readv(int fd, MemorySegment iovecs, int count) {
         CallState state = CallState.get();
         try {
-            return state.result((long) READV.invokeExact(state.captured, fd, iovecs, count));
+            return state.result((long) READV.invokeExact(state.captured, (long) fd, iovecs, (long) count, 0L, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -132,7 +143,7 @@ public final class Libc {
     public static int writev(int fd, MemorySegment iovecs, int count) {
         CallState state = CallState.get();
         try {
-            return state.result((long) WRITEV.invokeExact(state.captured, fd, iovecs, count));
+            return state.result((long) WRITEV.invokeExact(state.captured, (long) fd, iovecs, (long) count, 0L, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -142,7 +153,7 @@ public final class Libc {
     public static int ioctl(int fd, long request, MemorySegment argument) {
         CallState state = CallState.get();
         try {
-            return state.result((int) IOCTL.invokeExact(state.captured, fd, request, argument));
+            return state.result((long) IOCTL.invokeExact(state.captured, (long) fd, request, addressOf(argument)));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -152,7 +163,7 @@ public final class Libc {
     public static int ioctl(int fd, long request, long value) {
         CallState state = CallState.get();
         try {
-            return state.result((int) IOCTL_VALUE.invokeExact(state.captured, fd, request, value));
+            return state.result((long) IOCTL.invokeExact(state.captured, (long) fd, request, value));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -161,7 +172,7 @@ public final class Libc {
     public static int fcntl(int fd, int command, int value) {
         CallState state = CallState.get();
         try {
-            return state.result((int) FCNTL.invokeExact(state.captured, fd, command, value));
+            return state.result((long) FCNTL.invokeExact(state.captured, (long) fd, (long) command, (long) value));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -170,7 +181,7 @@ public final class Libc {
     public static int socket(int family, int type, int protocol) {
         CallState state = CallState.get();
         try {
-            return state.result((int) SOCKET.invokeExact(state.captured, family, type, protocol));
+            return state.result((long) SOCKET.invokeExact(state.captured, (long) family, (long) type, (long) protocol));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -180,7 +191,8 @@ public final class Libc {
     public static int socketpair(int family, int type, int protocol, MemorySegment pair) {
         CallState state = CallState.get();
         try {
-            return state.result((int) SOCKETPAIR.invokeExact(state.captured, family, type, protocol, pair));
+            return state.result((long)
+                    SOCKETPAIR.invokeExact(state.captured, (long) family, (long) type, (long) protocol, pair, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -189,7 +201,7 @@ public final class Libc {
     public static int bind(int fd, MemorySegment address, int length) {
         CallState state = CallState.get();
         try {
-            return state.result((int) BIND.invokeExact(state.captured, fd, address, length));
+            return state.result((long) BIND.invokeExact(state.captured, (long) fd, address, (long) length, 0L, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -199,7 +211,8 @@ public final class Libc {
     public static int getsockname(int fd, MemorySegment address, MemorySegment length) {
         CallState state = CallState.get();
         try {
-            return state.result((int) GETSOCKNAME.invokeExact(state.captured, fd, address, length));
+            return state.result(
+                    (long) GETSOCKNAME.invokeExact(state.captured, (long) fd, address, addressOf(length), 0L, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -208,7 +221,8 @@ public final class Libc {
     public static int setsockopt(int fd, int level, int option, MemorySegment value, int length) {
         CallState state = CallState.get();
         try {
-            return state.result((int) SETSOCKOPT.invokeExact(state.captured, fd, level, option, value, length));
+            return state.result((long) SETSOCKOPT.invokeExact(
+                    state.captured, (long) fd, (long) level, (long) option, value, (long) length));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -221,21 +235,11 @@ public final class Libc {
         return setsockopt(fd, level, option, scratch, Integer.BYTES);
     }
 
-    /// @param length an int: the room in `value` before, what the kernel wrote after
-    public static int getsockopt(int fd, int level, int option, MemorySegment value, MemorySegment length) {
-        CallState state = CallState.get();
-        try {
-            return state.result((int) GETSOCKOPT.invokeExact(state.captured, fd, level, option, value, length));
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
     public static int send(int fd, MemorySegment buffer, long offset, long length, int flags) {
         CallState state = CallState.get();
         try {
-            return state.result(
-                    (long) SEND.invokeExact(state.captured, fd, buffer.asSlice(offset, length), length, flags));
+            return state.result((long) SEND.invokeExact(
+                    state.captured, (long) fd, buffer.asSlice(offset, length), length, (long) flags, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -244,8 +248,8 @@ public final class Libc {
     public static int recv(int fd, MemorySegment buffer, long offset, long length, int flags) {
         CallState state = CallState.get();
         try {
-            return state.result(
-                    (long) RECV.invokeExact(state.captured, fd, buffer.asSlice(offset, length), length, flags));
+            return state.result((long) RECV.invokeExact(
+                    state.captured, (long) fd, buffer.asSlice(offset, length), length, (long) flags, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -254,7 +258,7 @@ public final class Libc {
     public static int sendmsg(int fd, MemorySegment header, int flags) {
         CallState state = CallState.get();
         try {
-            return state.result((long) SENDMSG.invokeExact(state.captured, fd, header, flags));
+            return state.result((long) SENDMSG.invokeExact(state.captured, (long) fd, header, (long) flags, 0L, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -268,7 +272,8 @@ public final class Libc {
         CallState state = CallState.get();
         MemorySegment from = headers.asSlice(first * Mmsghdr.SIZE, count * Mmsghdr.SIZE);
         try {
-            return state.result((int) SENDMMSG.invokeExact(state.captured, fd, from, count, flags));
+            return state.result(
+                    (long) SENDMMSG.invokeExact(state.captured, (long) fd, from, (long) count, (long) flags, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -281,7 +286,8 @@ public final class Libc {
         CallState state = CallState.get();
         MemorySegment from = headers.asSlice(first * Mmsghdr.SIZE, count * Mmsghdr.SIZE);
         try {
-            return state.result((int) RECVMMSG.invokeExact(state.captured, fd, from, count, flags, MemorySegment.NULL));
+            return state.result(
+                    (long) RECVMMSG.invokeExact(state.captured, (long) fd, from, (long) count, (long) flags, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -291,7 +297,7 @@ public final class Libc {
     public static int poll(MemorySegment pollfds, int count, int timeoutMillis) {
         CallState state = CallState.get();
         try {
-            return state.result((int) POLL.invokeExact(state.captured, pollfds, (long) count, timeoutMillis));
+            return state.result((long) POLL.invokeExact(state.captured, pollfds, (long) count, (long) timeoutMillis));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -300,7 +306,7 @@ public final class Libc {
     public static int eventfd(int initial, int flags) {
         CallState state = CallState.get();
         try {
-            return state.result((int) EVENTFD.invokeExact(state.captured, initial, flags));
+            return state.result((long) EVENTFD.invokeExact(state.captured, (long) initial, (long) flags, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -309,7 +315,7 @@ public final class Libc {
     public static int chmod(String path, int mode) {
         CallState state = CallState.get();
         try (Arena arena = Arena.ofConfined()) {
-            return state.result((int) CHMOD.invokeExact(state.captured, arena.allocateFrom(path), mode));
+            return state.result((long) CHMOD.invokeExact(state.captured, arena.allocateFrom(path), (long) mode, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -319,7 +325,7 @@ public final class Libc {
     public static int umask(int mask) {
         CallState state = CallState.get();
         try {
-            return state.result((int) UMASK.invokeExact(state.captured, mask));
+            return state.result((long) UMASK.invokeExact(state.captured, (long) mask, 0L, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -328,7 +334,7 @@ public final class Libc {
     public static int unlink(String path) {
         CallState state = CallState.get();
         try (Arena arena = Arena.ofConfined()) {
-            return state.result((int) UNLINK.invokeExact(state.captured, arena.allocateFrom(path)));
+            return state.result((long) UNLINK.invokeExact(state.captured, arena.allocateFrom(path), 0L, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -337,7 +343,19 @@ public final class Libc {
     public static int kill(int pid, int signal) {
         CallState state = CallState.get();
         try {
-            return state.result((int) KILL.invokeExact(state.captured, pid, signal));
+            return state.result((long) KILL.invokeExact(state.captured, (long) pid, (long) signal, 0L));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /// Makes the calling thread nicer to all others, which whoever did it once can't take back.
+    ///
+    /// @param nice up to 19, at which it gets what nobody else wants
+    public static int setpriority(int nice) {
+        CallState state = CallState.get();
+        try {
+            return state.result((long) SETPRIORITY.invokeExact(state.captured, PRIO_PROCESS, THIS_THREAD, (long) nice));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -346,7 +364,7 @@ public final class Libc {
     public static int setsid() {
         CallState state = CallState.get();
         try {
-            return state.result((int) SETSID.invokeExact(state.captured));
+            return state.result((long) SETSID.invokeExact(state.captured, 0L, 0L, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -356,7 +374,7 @@ public final class Libc {
     public static int setns(int fd, int type) {
         CallState state = CallState.get();
         try {
-            return state.result((int) SETNS.invokeExact(state.captured, fd, type));
+            return state.result((long) SETNS.invokeExact(state.captured, (long) fd, (long) type, 0L));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -374,17 +392,16 @@ public final class Libc {
         }
     }
 
-    private static MethodHandle function(String name, MemoryLayout returned, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name), FunctionDescriptor.of(returned, arguments), ERRNO);
+    private static MethodHandle function(String name, FunctionDescriptor type) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, ERRNO);
     }
 
-    private static MethodHandle variadic(int first, String name, MemoryLayout returned, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name),
-                FunctionDescriptor.of(returned, arguments),
-                ERRNO,
-                Linker.Option.firstVariadicArg(first));
+    /// For a pointer that goes as a number; who has the segment keeps it alive meanwhile.
+    private static long addressOf(MemorySegment segment) {
+        if (!segment.isNative()) {
+            throw new IllegalArgumentException("The kernel can't reach a segment on the heap: " + segment);
+        }
+        return segment.address();
     }
 
     /// A handle throws only what the caller's own segment made it throw.
