@@ -34,7 +34,9 @@ function twin(root: Document, held: Element): HTMLElement | null {
     name && `main ${held.localName}[name="${CSS.escape(name)}"]${value === null ? "" : `[value="${CSS.escape(value)}"]`}`,
   ];
   const mark = marks.find(Boolean);
-  return mark ? root.querySelector<HTMLElement>(mark) : null;
+  const found = mark ? [...root.querySelectorAll<HTMLElement>(mark)] : [];
+  // Two links of a part may lead to the same place, such as those for another span and for another unit.
+  return found.find((each) => each.textContent === held.textContent) ?? found[0] ?? null;
 }
 
 function newRow(root: Document, before: number): HTMLElement | null {

@@ -16,8 +16,12 @@ export function keepTimesFresh(root: Document, everyMillis = 1000): () => void {
     }
   };
   tick();
+  root.addEventListener("htmx:afterSettle", tick);
   const timer = setInterval(tick, everyMillis);
-  return () => clearInterval(timer);
+  return () => {
+    root.removeEventListener("htmx:afterSettle", tick);
+    clearInterval(timer);
+  };
 }
 
 export function refresh(time: HTMLTimeElement, now: number): void {

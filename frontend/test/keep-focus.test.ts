@@ -23,6 +23,16 @@ it("the same link of the new part has the focus", () => {
   expect(document.activeElement!.textContent).toBe("Day");
 });
 
+it("of two links to the same place it is the one that says the same", () => {
+  render(`<main><div id="chart"><a href="?span=day&unit=rate">Rate</a><a href="?span=hour&unit=bytes">Hour</a></div></main>`);
+  document.querySelectorAll("a")[1]!.focus();
+  swap(
+    "chart",
+    `<div id="chart"><a href="?span=hour&unit=bytes">Bytes</a><a href="?span=hour&unit=bytes">Hour</a></div>`,
+  );
+  expect(document.activeElement!.textContent).toBe("Hour");
+});
+
 it("after more rows it is the first of them", () => {
   render(`<main><table class="rows"><tbody><tr><td><a href="#1">one</a></td></tr></tbody></table>
     <nav id="pager"><a href="?after=1">Show more</a></nav></main>`);

@@ -4,7 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Names a session so that its owner knows it again in a list: `Firefox on Linux`. It decides nothing.
-final class DeviceName {
+///
+/// @param program empty if it is not known
+/// @param system  likewise
+record DeviceName(String program, String system) {
+
+    private static final String UNKNOWN = "Unknown device";
+    private static final String ON = " on ";
 
     /// What a `User-Agent` contains, the most telling first, since most browsers also claim to be others.
     private static final Map<String, String> PROGRAMS = new LinkedHashMap<>();
@@ -31,15 +37,34 @@ final class DeviceName {
         SYSTEMS.put("Linux", "Linux");
     }
 
-    private DeviceName() {}
+    static DeviceName of(String userAgent) {
+        return new DeviceName(first(PROGRAMS, userAgent), first(SYSTEMS, userAgent));
+    }
 
-    static String of(String userAgent) {
-        var program = first(PROGRAMS, userAgent);
-        var system = first(SYSTEMS, userAgent);
-        if (program.isEmpty()) {
-            return system.isEmpty() ? "Unknown device" : system;
+    /// What [#toString] wrote, by this Warren or an older one.
+    static DeviceName parse(String text) {
+        if (text.equals(UNKNOWN)) {
+            return new DeviceName("", "");
         }
-        return system.isEmpty() ? program : program + " on " + system;
+        var on = text.indexOf(ON);
+        return on < 0
+                ? new DeviceName(text, "")
+                : new DeviceName(text.substring(0, on), text.substring(on + ON.length()));
+    }
+
+    /// Whether program and system are known.
+    public boolean isWhole() {
+        return !program.isEmpty() && !system.isEmpty();
+    }
+
+    public boolean isUnknown() {
+        return program.isEmpty() && system.isEmpty();
+    }
+
+    /// The name in English: `Firefox on Linux`, `Firefox`, `Linux` or `Unknown device`.
+    @Override
+    public String toString() {
+        return isUnknown() ? UNKNOWN : isWhole() ? program + ON + system : program + system;
     }
 
     private static String first(Map<String, String> names, String userAgent) {

@@ -25,6 +25,11 @@ record SessionView(
 
         Instant expiresAt) {
 
+    /// The device in its parts, for pages to say it in the reader's language.
+    public DeviceName deviceName() {
+        return DeviceName.parse(device);
+    }
+
     static List<SessionView> list(List<UserSession> sessions, @Nullable UUID current) {
         return sessions.stream()
                 .map(session -> new SessionView(

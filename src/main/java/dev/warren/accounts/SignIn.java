@@ -2,6 +2,7 @@ package dev.warren.accounts;
 
 import dev.warren.audit.AuditLog;
 import dev.warren.audit.Subject;
+import dev.warren.web.Languages;
 import dev.warren.web.Rejection;
 import dev.warren.web.Visitor;
 import dev.warren.web.WebConfig;
@@ -24,6 +25,7 @@ public class SignIn {
     private final AuditLog audit;
     private final InstantSource clock;
     private final WebConfig web;
+    private final Languages languages;
 
     SignIn(
             Authenticator authenticator,
@@ -31,13 +33,15 @@ public class SignIn {
             PendingSignIns pending,
             AuditLog audit,
             InstantSource clock,
-            WebConfig web) {
+            WebConfig web,
+            Languages languages) {
         this.authenticator = authenticator;
         this.secondFactors = secondFactors;
         this.pending = pending;
         this.audit = audit;
         this.clock = clock;
         this.web = web;
+        this.languages = languages;
     }
 
     /// What a right password leads to.
@@ -128,7 +132,7 @@ public class SignIn {
         var token = SessionToken.generate();
         var session = new UserSession(user, token, remember, visitor, clock.instant());
         session.persist();
-        user.signedIn(clock.instant());
+        user.signedIn(languages.stated().orElse(null), clock.instant());
         audit.record(
                 Identities.actor(user, "session"),
                 visitor,

@@ -2,14 +2,17 @@ package dev.warren.accounts;
 
 import dev.warren.audit.Subject;
 import dev.warren.web.FieldErrors;
+import dev.warren.web.Language;
 import dev.warren.web.Rejection;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
+import io.quarkus.panache.common.Sort;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -45,6 +48,8 @@ public class User extends PanacheEntityBase {
     private @Nullable Integer peerLimit;
 
     private @Nullable String email;
+
+    private @Nullable String language;
 
     @Column(name = "last_sign_in_at")
     private @Nullable Instant lastSignInAt;
@@ -94,6 +99,15 @@ public class User extends PanacheEntityBase {
         return find("lower(name) = lower(?1)", name).firstResultOptional();
     }
 
+    /// The language of whoever reads mail at this address: that of their last sign-in. Of several accounts with the
+    /// same address it is the one that was used last.
+    public static Optional<Language> languageOf(String email) {
+        return User.<User>find(
+                        "lower(email) = lower(?1) and language is not null", Sort.descending("lastSignInAt"), email)
+                .firstResultOptional()
+                .flatMap(user -> Language.of(Objects.requireNonNull(user.language)));
+    }
+
     public Subject subject() {
         return new Subject("user", id.toString(), name);
     }
@@ -122,8 +136,14 @@ public class User extends PanacheEntityBase {
     }
 
     /// Notes a sign-in. It is a statement of its own: whoever changes this user meanwhile is not disturbed.
-    void signedIn(Instant now) {
-        update("lastSignInAt = ?1 where id = ?2", now, id);
+    ///
+    /// @param spoken the language of the page; null for what is no page
+    void signedIn(@Nullable Language spoken, Instant now) {
+        update(
+                "lastSignInAt = ?1, language = coalesce(?2, language) where id = ?3",
+                now,
+                spoken == null ? null : spoken.code(),
+                id);
     }
 
     void setSecondFactor(boolean on, Instant now) {

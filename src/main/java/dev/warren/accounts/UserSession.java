@@ -66,7 +66,7 @@ public class UserSession extends PanacheEntityBase {
         this.user = user;
         this.tokenHash = token.hash();
         this.remember = remember;
-        this.device = DeviceName.of(visitor.userAgent());
+        this.device = DeviceName.of(visitor.userAgent()).toString();
         this.address = visitor.addressText();
         this.createdAt = now;
         this.lastSeenAt = now;

@@ -161,6 +161,10 @@ public interface UsersTexts {
     @Message("Device")
     String device();
 
+    @Message(
+            "{#if name.unknown}Unknown device{#else if name.whole}{name.program} on {name.system}{#else}{name.program}{name.system}{/if}")
+    String deviceName(DeviceName name);
+
     @Message("Address")
     String address();
 

@@ -1,12 +1,9 @@
 package dev.warren.audit;
 
 import dev.warren.web.FieldErrors;
+import dev.warren.web.TypedTime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +31,8 @@ record AuditForm(
 
     static AuditForm of(String q, String actor, String action, String type, String subject, String from, String until) {
         var errors = new FieldErrors();
-        var first = errors.check("from", () -> moment(from));
-        var last = errors.check("until", () -> moment(until));
+        var first = errors.check("from", () -> TypedTime.utc(from));
+        var last = errors.check("until", () -> TypedTime.utc(until));
         var filter =
                 new AuditFilter(orNull(q), orNull(actor), orNull(action), orNull(type), orNull(subject), first, last);
         return new AuditForm(q, actor, action, type, subject, from, until, filter, errors);
@@ -80,17 +77,6 @@ record AuditForm(
                 .map(entry -> entry.getKey() + "="
                         + URLEncoder.encode(entry.getValue().toString(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", "/api/v1/audit/export?", ""));
-    }
-
-    private static @Nullable Instant moment(String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
-        try {
-            return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("This has to be a time like 2026-12-31T23:00.", e);
-        }
     }
 
     private static @Nullable String orNull(String text) {

@@ -1,10 +1,14 @@
 package dev.warren.delivery;
 
+import dev.warren.accounts.User;
 import dev.warren.audit.AuditLog;
 import dev.warren.audit.Subject;
 import dev.warren.peers.PeerDelivery;
 import dev.warren.peers.PeerDelivery.Delivered;
+import dev.warren.web.Language;
+import dev.warren.web.Languages;
 import dev.warren.web.Rejection;
+import dev.warren.web.Sentences;
 import dev.warren.web.Visitor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.vertx.core.buffer.Buffer;
@@ -29,12 +33,14 @@ class ConfigMail {
     private final PeerDelivery delivery;
     private final Links links;
     private final AuditLog audit;
+    private final Languages languages;
 
-    ConfigMail(Smtp smtp, PeerDelivery delivery, Links links, AuditLog audit) {
+    ConfigMail(Smtp smtp, PeerDelivery delivery, Links links, AuditLog audit, Languages languages) {
         this.smtp = smtp;
         this.delivery = delivery;
         this.links = links;
         this.audit = audit;
+        this.languages = languages;
     }
 
     /// What a mail is to be.
@@ -70,12 +76,9 @@ class ConfigMail {
         QuarkusTransaction.requiringNew().run(() -> audit.record("peer.mailed", subject, null, facts));
     }
 
-    private static MailMessage withFile(Letter letter, Delivered delivered) {
-        return message(letter, delivered, """
-            The attached file is the WireGuard configuration for %s.
-
-            On a computer, import it into the WireGuard app. Keep it to yourself: whoever has the file is %s.
-            """.formatted(delivered.name(), delivered.name()))
+    private MailMessage withFile(Letter letter, Delivered delivered) {
+        var texts = language(letter).texts(MailTexts.class);
+        return message(letter, delivered, texts, texts.file(delivered.name()), texts.fileAdvice(delivered.name()))
                 .setAttachment(MailAttachment.create()
                         .setName(delivered.fileName())
                         .setContentType("application/octet-stream")
@@ -83,25 +86,26 @@ class ConfigMail {
                         .setData(Buffer.buffer(delivered.config().text())));
     }
 
-    private static MailMessage withLink(
-            Letter letter, Delivered delivered, String url, LinkTerms terms, Instant expiresAt) {
-        return message(letter, delivered, """
-            Here is the WireGuard configuration for %s:
-
-            %s
-
-            Open the link on the device that is to use it. It works %s, until %s. Keep it to yourself.
-            """.formatted(
-                        delivered.name(),
-                        url,
-                        terms.uses() == 1 ? "once" : "%d times".formatted(terms.uses()),
-                        TIME.format(expiresAt)));
+    private MailMessage withLink(Letter letter, Delivered delivered, String url, LinkTerms terms, Instant expiresAt) {
+        var language = language(letter);
+        var texts = language.texts(MailTexts.class);
+        var end = Sentences.in(language, TIME.format(expiresAt));
+        return message(
+                letter, delivered, texts, texts.link(delivered.name()), url, texts.linkAdvice(terms.uses(), end));
     }
 
-    private static MailMessage message(Letter letter, Delivered delivered, String text) {
+    /// The recipient's, as far as it is known; else the one of whoever sends.
+    private Language language(Letter letter) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> User.languageOf(letter.to()))
+                .orElseGet(languages::current);
+    }
+
+    private static MailMessage message(Letter letter, Delivered delivered, MailTexts texts, String... paragraphs) {
+        var text = String.join("\n\n", paragraphs) + "\n";
         return new MailMessage()
                 .setTo(letter.to())
-                .setSubject("WireGuard configuration for " + delivered.name())
+                .setSubject(texts.subject(delivered.name()))
                 .setText(letter.message().isEmpty() ? text : letter.message() + "\n\n" + text);
     }
 }

@@ -1,5 +1,6 @@
 package dev.warren.delivery;
 
+import dev.warren.web.Languages;
 import io.vertx.ext.mail.MailMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -8,9 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class TestMail {
 
     private final Smtp smtp;
+    private final Languages languages;
 
-    TestMail(Smtp smtp) {
+    TestMail(Smtp smtp, Languages languages) {
         this.smtp = smtp;
+        this.languages = languages;
     }
 
     /// Takes as long as the mail server does. Must not be called in a transaction.
@@ -18,9 +21,7 @@ public class TestMail {
     /// @throws dev.warren.web.Rejection if no mail server is set, it refuses the address, or anything else goes
     /// wrong
     public void send(String to) {
-        smtp.send(new MailMessage()
-                .setTo(to)
-                .setSubject("Warren can send mail")
-                .setText("Somebody has pressed the button for a test in Warren's settings. The mail server works.\n"));
+        var texts = languages.current().texts(MailTexts.class);
+        smtp.send(new MailMessage().setTo(to).setSubject(texts.testSubject()).setText(texts.test() + "\n"));
     }
 }

@@ -36,16 +36,6 @@ class EventTable {
         this.database = database;
     }
 
-    /// Which events are meant; what is null or empty means all.
-    ///
-    /// @param text is somewhere in the subject's name or the detail
-    record Filter(
-            List<EventKind> kinds,
-            @Nullable String subjectId,
-            @Nullable Instant from,
-            @Nullable Instant to,
-            @Nullable String text) {}
-
     /// What happened when nobody was there to take it down.
     record Missed(Subject subject, Instant at) {}
 
@@ -82,7 +72,8 @@ class EventTable {
     }
 
     /// @param after the position after which the page begins, in the order that is asked for
-    List<Happened> read(Filter filter, boolean newestFirst, @Nullable Position after, int limit) throws SQLException {
+    List<Happened> read(EventFilter filter, boolean newestFirst, @Nullable Position after, int limit)
+            throws SQLException {
         List<Object> values = new ArrayList<>();
         var sql = new StringBuilder("select " + COLUMNS + " from event where true");
         if (!filter.kinds().isEmpty()) {
@@ -92,6 +83,13 @@ class EventTable {
             filter.kinds().forEach(kind -> values.add(kind.key()));
         }
         add(sql, values, " and subject_id = ?", filter.subjectId());
+        add(sql, values, " and subject_type = ?", filter.subjectType());
+        add(sql, values, " and lower(subject_name) = lower(?)", filter.subjectName());
+        if (filter.interfaceId() != null) {
+            sql.append(" and (subject_id = ? or subject_id in (select id::text from peer where interface_id = ?))");
+            values.add(filter.interfaceId().toString());
+            values.add(filter.interfaceId());
+        }
         add(sql, values, " and at >= ?", time(filter.from()));
         add(sql, values, " and at < ?", time(filter.to()));
         if (filter.text() != null) {

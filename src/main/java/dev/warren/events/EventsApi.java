@@ -1,7 +1,6 @@
 package dev.warren.events;
 
 import dev.warren.accounts.Roles;
-import dev.warren.events.EventTable.Filter;
 import dev.warren.events.EventTable.Position;
 import dev.warren.web.FieldErrors;
 import dev.warren.web.Keyset;
@@ -75,6 +74,10 @@ class EventsApi {
                     @Parameter(description = "kinds, with commas between them", example = "connected,disconnected")
                     @Nullable String kind,
             @RestQuery @Parameter(description = "the id of the peer, interface or user") @Nullable String subject,
+            @RestQuery @Parameter(description = "peer, interface or user") @Nullable String subjectType,
+            @RestQuery("interface")
+                    @Parameter(description = "the id of an interface: what happened to it and to its peers")
+                    @Nullable String wg,
             @RestQuery @Parameter(example = "2026-11-21T00:00:00Z") @Nullable String from,
             @RestQuery @Parameter(example = "2026-11-22T00:00:00Z") @Nullable String to)
             throws SQLException {
@@ -83,10 +86,12 @@ class EventsApi {
         var kinds = errors.check("kind", () -> kinds(kind));
         Instant begin = errors.check("from", () -> time(from));
         Instant end = errors.check("to", () -> time(to));
+        UUID within = errors.check("interface", () -> interfaceId(wg));
         errors.reject();
-        var filter = new Filter(kinds == null ? List.of() : kinds, subject, begin, end, query.text());
+        var filter = new EventFilter(
+                kinds == null ? List.of() : kinds, subject, subjectType, null, within, begin, end, query.text());
         List<Happened> rows = table.read(filter, keyset.descending(), position(keyset.after(2)), keyset.limit() + 1);
-        return keyset.page(rows, event -> List.of(event.at(), event.id()), View::of);
+        return keyset.page(rows, Happened::position, View::of);
     }
 
     @GET
@@ -140,6 +145,14 @@ class EventsApi {
                                                                 .map(EventKind::key)
                                                                 .toList())))))
                 .toList();
+    }
+
+    private static @Nullable UUID interfaceId(@Nullable String text) {
+        try {
+            return text == null ? null : UUID.fromString(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("This is no id of an interface.", e);
+        }
     }
 
     private static @Nullable Instant time(@Nullable String text) {

@@ -1,6 +1,5 @@
 package dev.warren.events;
 
-import dev.warren.events.EventTable.Filter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,7 +24,7 @@ public class LatestEvents {
     /// The newest first; none while the database is away, since a page has more to show than these.
     public List<Happened> latest(int count) {
         try {
-            return table.read(new Filter(List.of(), null, null, null, null), true, null, count);
+            return table.read(EventFilter.ALL, true, null, count);
         } catch (SQLException e) {
             LOG.warn("The latest events could not be read", e);
             return List.of();

@@ -55,7 +55,7 @@ final class MasterKey {
             // falls through to the sentence, which has nothing of the key in it
         }
         throw new IllegalArgumentException(
-                "a master key is 32 random bytes in base64, as `openssl rand -base64 32` makes them");
+                "A master key is 32 random bytes in base64, as `openssl rand -base64 32` makes them.");
     }
 
     /// What names the key beside everything that it sealed, and tells nothing about it: the first eight

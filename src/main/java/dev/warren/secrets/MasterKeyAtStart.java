@@ -33,7 +33,7 @@ class MasterKeyAtStart {
         try {
             QuarkusTransaction.requiringNew().run(this::take);
         } catch (IllegalArgumentException e) {
-            throw new PreventFurtherStepsException("warren: " + e.getMessage() + ".", 1);
+            throw new PreventFurtherStepsException("warren: " + e.getMessage(), 1);
         }
         // What an older Warren wrote is not sealed, and nobody else reads it before this is over.
         var changed = resealing.all();
@@ -71,8 +71,8 @@ class MasterKeyAtStart {
     }
 
     private static String missing(String id, String but) {
-        return ("the secrets in the database are sealed with the master key %s, and %s: put back the key that this database"
-                        + " was used with, from a backup, or restore the database that belongs to the key")
+        return ("The secrets in the database are sealed with the master key %s, and %s: put back the key that this database"
+                        + " was used with, from a backup, or restore the database that belongs to the key.")
                 .formatted(id, but);
     }
 }

@@ -12,10 +12,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Changes the master key while everything goes on. New values are sealed with the new key at once, the old ones
 /// afterwards; the former key goes when nothing can be sealed with it any more.
@@ -109,7 +109,7 @@ public class MasterKeyRotation {
             }
             keys.addAll(source.read());
         } catch (IllegalArgumentException e) {
-            throw Rejection.conflict(sentence(e.getMessage()));
+            throw Rejection.conflict(Objects.requireNonNull(e.getMessage()));
         }
         if (keys.getFirst().id().equals(keyring.first().id())) {
             throw Rejection.conflict(
@@ -124,12 +124,6 @@ public class MasterKeyRotation {
                     .formatted(present.id(), source.place()));
         }
         return keys;
-    }
-
-    private static String sentence(@Nullable String text) {
-        return text == null
-                ? "The master key can't be read."
-                : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
     }
 
     /// Forgets former keys once nothing is sealed with them.

@@ -49,9 +49,9 @@ class MasterKeySource {
     /// For a sentence: `WARREN_MASTER_KEY` or a file.
     String place() {
         if (named != null) {
-            return "the file " + named + " (WARREN_MASTER_KEY_FILE)";
+            return "the file %s (WARREN_MASTER_KEY_FILE)".formatted(named);
         }
-        return given.isEmpty() ? "the file " + own : "WARREN_MASTER_KEY";
+        return given.isEmpty() ? "the file %s".formatted(own) : "WARREN_MASTER_KEY";
     }
 
     /// The keys; none only if Warren keeps them itself and has none yet. Throws [IllegalArgumentException] with a
@@ -59,7 +59,9 @@ class MasterKeySource {
     /// if they can't be read.
     List<MasterKey> read() {
         if (named != null) {
-            return keys(lines(named).orElseThrow(() -> new IllegalArgumentException("there is no " + place())));
+            return keys(lines(named)
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "There is no master key, because %s is not there.".formatted(place()))));
         }
         return given.isEmpty() ? lines(own).map(this::keys).orElse(List.of()) : keys(given);
     }
@@ -90,18 +92,20 @@ class MasterKeySource {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | UncheckedIOException e) {
-            throw new IllegalArgumentException(place() + " can't be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "The master key can't be read from %s: %s".formatted(place(), e.getMessage()), e);
         }
     }
 
     private List<MasterKey> keys(List<String> texts) {
         if (texts.isEmpty()) {
-            throw new IllegalArgumentException(place() + " is empty: put the master key there");
+            throw new IllegalArgumentException("There is nothing in %s: put the master key there.".formatted(place()));
         }
         try {
             return texts.stream().map(MasterKey::parse).toList();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(place() + " has no master key: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "There is no master key in %s: %s".formatted(place(), e.getMessage()), e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.warren.system;
 
-import dev.warren.events.Happened;
+import dev.warren.events.EventLine;
 import dev.warren.peers.LivePeer;
 import dev.warren.peers.PeerSums;
 import java.util.Comparator;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// What the dashboard shows.
 ///
 /// @param busiest those that move the most now; among those that rest, those that have moved the most
-record Dashboard(PeerSums sums, List<LivePeer> busiest, List<Line> events, List<Interface> interfaces) {
+record Dashboard(PeerSums sums, List<LivePeer> busiest, List<EventLine> events, List<Interface> interfaces) {
 
     private static final int BUSIEST = 6;
 
@@ -31,39 +31,6 @@ record Dashboard(PeerSums sums, List<LivePeer> busiest, List<Line> events, List<
             int online,
             int peers,
             @Nullable String trouble) {}
-
-    /// Something that happened.
-    ///
-    /// @param detail what else there is to say; empty if that is in the kind
-    /// @param by     who did what the kind says; empty where the detail tells it, and for what happened by itself
-    /// @param link   where more is told of what it happened to; null if there is no such page for whoever asks
-    record Line(
-            Happened event,
-            String detail,
-            String by,
-            @Nullable String link) {
-
-        private static final String BY = " by ";
-
-        static Line of(Happened event, boolean seesServer) {
-            var id = event.subject().id();
-            var link = switch (event.subject().type()) {
-                case "peer" -> "/peers/" + id;
-                case "interface" -> "/interfaces/" + id;
-                case "user" -> seesServer && !id.isEmpty() ? "/users/" + id : null;
-                default -> null;
-            };
-            var gone = event.kind().key().equals("deleted");
-            var key = event.kind().key();
-            var byWhom = key + BY;
-            var plain = event.detail().startsWith(byWhom);
-            return new Line(
-                    event,
-                    plain ? "" : event.detail(),
-                    plain ? event.detail().substring(byWhom.length()) : "",
-                    gone ? null : link);
-        }
-    }
 
     static List<LivePeer> busiest(List<LivePeer> peers) {
         return peers.stream().sorted(BY_TRAFFIC).limit(BUSIEST).toList();

@@ -1,6 +1,7 @@
 package dev.warren.system;
 
 import dev.warren.accounts.CurrentUser;
+import dev.warren.events.EventLine;
 import dev.warren.events.LatestEvents;
 import dev.warren.interfaces.EngineRunner;
 import dev.warren.interfaces.WgInterface;
@@ -57,7 +58,7 @@ class DashboardPages {
     private Dashboard dashboard() {
         var all = peers.all();
         var lines = events.latest(EVENTS).stream()
-                .map(event -> Dashboard.Line.of(event, current.seesServer()))
+                .map(event -> EventLine.of(event, current.seesServer()))
                 .toList();
         var interfaces = QuarkusTransaction.requiringNew().call(WgInterface::listByName).stream()
                 .map(wg -> line(wg, all))

@@ -20,6 +20,9 @@ public interface DashboardTexts {
     @Message("Latest events")
     String events();
 
+    @Message("All events")
+    String allEvents();
+
     @Message("Nothing has happened yet. Peers that connect, and whatever somebody changes, appear here.")
     String noEvents();
 

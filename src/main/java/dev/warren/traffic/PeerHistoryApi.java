@@ -104,13 +104,15 @@ class PeerHistoryApi {
     @Path("sessions")
     @Operation(
             summary = "When a peer was there, and from where; newest first",
-            description = "A session begins with a handshake and ends when the peer was last heard of.")
+            description =
+                    "`sort` is `-beganAt` or `beganAt`. A session begins with a handshake and ends when the peer was last heard of.")
     public Listing<SessionView> sessions(@RestPath String id, @BeanParam ListQuery query) throws SQLException {
         LivePeer peer = peers.get(reach.visible(id).id());
-        Keyset keyset = query.keyset("-beganAt");
-        List<SessionTable.Row> rows = sessions.read(peer.id(), position(keyset.after(2)), keyset.limit() + 1);
+        Keyset keyset = query.keyset("-beganAt", "beganAt");
+        List<SessionTable.Row> rows =
+                sessions.read(peer.id(), keyset.descending(), position(keyset.after(2)), keyset.limit() + 1);
         Instant now = clock.instant();
-        return keyset.page(rows, row -> List.of(row.beganAt(), row.id()), row -> SessionView.of(row, peer, now));
+        return keyset.page(rows, SessionTable.Row::position, row -> SessionView.of(row, peer, now));
     }
 
     static SessionTable.@Nullable Position position(@Nullable List<String> after) {

@@ -5,6 +5,7 @@ import dev.warren.peers.LivePeer;
 import dev.warren.peers.LivePeers;
 import dev.warren.traffic.PeerHistoryApi.SessionView;
 import dev.warren.web.Keyset;
+import dev.warren.web.ListPlace;
 import dev.warren.web.ListQuery;
 import dev.warren.web.Listing;
 import io.quarkus.qute.CheckedTemplate;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -45,7 +47,7 @@ class PeerPastPages {
     static class Templates {
         static native TemplateInstance history(LivePeer peer, Chart chart);
 
-        static native TemplateInstance sessions(LivePeer peer, Listing<SessionView> page, boolean isBeginning);
+        static native TemplateInstance sessions(LivePeer peer, Listing<SessionView> page, ListPlace place);
     }
 
     @GET
@@ -68,10 +70,13 @@ class PeerPastPages {
     @Path("sessions")
     public TemplateInstance sessions(@RestPath UUID id, @BeanParam ListQuery query) throws SQLException {
         LivePeer peer = live.get(id);
-        Keyset keyset = query.keyset("-beganAt");
-        List<SessionTable.Row> rows = sessions.read(id, PeerHistoryApi.position(keyset.after(2)), keyset.limit() + 1);
-        Listing<SessionView> page = keyset.page(
-                rows, row -> List.of(row.beganAt(), row.id()), row -> SessionView.of(row, peer, clock.instant()));
-        return Templates.sessions(peer, page, keyset.after() == null);
+        Keyset keyset = query.keyset("-beganAt", "beganAt");
+        List<SessionTable.Row> rows =
+                sessions.read(id, keyset.descending(), PeerHistoryApi.position(keyset.after(2)), keyset.limit() + 1);
+        Listing<SessionView> page =
+                keyset.page(rows, SessionTable.Row::position, row -> SessionView.of(row, peer, clock.instant()));
+        String previous = keyset.before(rows, SessionTable.Row::position);
+        var place = new ListPlace("/peers/%s/sessions".formatted(id), keyset.order(), Map.of(), previous, page.next());
+        return Templates.sessions(peer, page, place);
     }
 }

@@ -57,8 +57,8 @@ class SessionTable {
     private static final String READ = """
             select id, began_at, ended_at, first_endpoint, last_endpoint, receive_bytes, transmit_bytes
               from peer_session
-             where peer_id = ? and (?::timestamptz is null or (began_at, id) < (?, ?))
-             order by began_at desc, id desc
+             where peer_id = ? and (?::timestamptz is null or (began_at, id) %1$s (?, ?))
+             order by began_at %2$s, id %2$s
              limit ?
             """;
 
@@ -100,7 +100,13 @@ class SessionTable {
             @Nullable String firstEndpoint,
             @Nullable String lastEndpoint,
             long receiveBytes,
-            long transmitBytes) {}
+            long transmitBytes) {
+
+        /// Its place among those of its peer, as a cursor has it.
+        List<?> position() {
+            return List.of(beganAt, id);
+        }
+    }
 
     /// The place of a session among those of its peer.
     record Position(Instant beganAt, UUID id) {}
@@ -147,10 +153,11 @@ class SessionTable {
     }
 
     /// The sessions of a peer, newest first.
-    List<Row> read(UUID peer, @Nullable Position after, int limit) throws SQLException {
+    List<Row> read(UUID peer, boolean newestFirst, @Nullable Position after, int limit) throws SQLException {
+        String read = newestFirst ? READ.formatted("<", "desc") : READ.formatted(">", "asc");
         List<Row> rows = new ArrayList<>();
         try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(READ)) {
+                PreparedStatement statement = connection.prepareStatement(read)) {
             OffsetDateTime began = after == null ? null : time(after.beganAt());
             statement.setObject(1, peer);
             statement.setObject(2, began, Types.TIMESTAMP_WITH_TIMEZONE);

@@ -75,7 +75,4 @@ public interface TrafficTexts {
 
     @Message("From where")
     String from();
-
-    @Message("Older")
-    String older();
 }

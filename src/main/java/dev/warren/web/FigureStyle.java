@@ -1,8 +1,7 @@
 package dev.warren.web;
 
-import io.quarkus.qute.i18n.Localized;
-import io.quarkus.qute.i18n.MessageBundles;
 import java.text.DecimalFormatSymbols;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -10,13 +9,16 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.FormatStyle;
+import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// How a language writes sizes, rates and ages.
+/// How a language writes sizes, rates, ages, dates and hours of the week.
 ///
 /// @param units of amounts of data: bytes, thousands of them, millions and so on
 /// @param spans of time: days, hours, minutes, seconds
@@ -39,6 +41,17 @@ record FigureStyle(Locale locale, List<String> units, List<String> spans) {
             DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm[:ss]", Locale.ENGLISH);
 
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]+Z");
+
+    /// `mon-fri 08:00-18:00, sat sun 10:00-12:00`.
+    private static final Pattern WEEK_HOURS;
+
+    private static final Pattern DAY = Pattern.compile("mon|tue|wed|thu|fri|sat|sun");
+
+    static {
+        var days = "(?:%1$s)(?:-(?:%1$s))?".formatted(DAY.pattern());
+        var hours = "%1$s(?: %1$s)* \\d{2}:\\d{2}-\\d{2}:\\d{2}".formatted(days);
+        WEEK_HOURS = Pattern.compile("%1$s(?:, %1$s)*".formatted(hours));
+    }
 
     private static final Map<Locale, FigureStyle> STYLES = new ConcurrentHashMap<>();
 
@@ -77,14 +90,12 @@ record FigureStyle(Locale locale, List<String> units, List<String> spans) {
     }
 
     private static FigureStyle read(Locale locale) {
-        var texts = locale.equals(Language.EN.locale())
-                ? MessageBundles.get(WebTexts.class)
-                : MessageBundles.get(WebTexts.class, Localized.Literal.of(locale.toLanguageTag()));
+        var texts = Language.of(locale.getLanguage()).orElse(Language.EN).texts(WebTexts.class);
         return new FigureStyle(
                 locale, List.of(texts.units().split(" ")), List.of(texts.spans().split(" ")));
     }
 
-    /// A figure or date of an English sentence as this language writes it; any other text as it is.
+    /// A figure, date or hours of an English sentence as this language writes them; any other text as it is.
     String rewritten(String english) {
         var figure = FIGURE.matcher(english);
         if (figure.matches()) {
@@ -93,6 +104,11 @@ record FigureStyle(Locale locale, List<String> units, List<String> spans) {
                     : units.get(ENGLISH.units.indexOf(figure.group(2)));
             var point = DecimalFormatSymbols.getInstance(locale).getDecimalSeparator();
             return figure.group(1).replace('.', point) + SPACE + unit;
+        }
+        if (WEEK_HOURS.matcher(english).matches()) {
+            return DAY.matcher(english)
+                    .replaceAll(day -> Matcher.quoteReplacement(weekday(day.group())))
+                    .replace('-', '–');
         }
         try {
             var date = DATE.matcher(english);
@@ -108,6 +124,14 @@ record FigureStyle(Locale locale, List<String> units, List<String> spans) {
             return english;
         }
         return english;
+    }
+
+    private String weekday(String english) {
+        var day = Stream.of(DayOfWeek.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).startsWith(english))
+                .findFirst()
+                .orElseThrow();
+        return day.getDisplayName(TextStyle.SHORT_STANDALONE, locale);
     }
 
     private String date(LocalDateTime at, boolean seconds) {

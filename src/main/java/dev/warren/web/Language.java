@@ -1,5 +1,7 @@
 package dev.warren.web;
 
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.MessageBundles;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Optional;
@@ -48,7 +50,13 @@ public enum Language {
         return Locale.of(code());
     }
 
-    static Optional<Language> of(String code) {
+    /// The texts of a message bundle in this language, where no template says them.
+    public <T> T texts(Class<T> bundle) {
+        return this == EN ? MessageBundles.get(bundle) : MessageBundles.get(bundle, Localized.Literal.of(code()));
+    }
+
+    /// The language with this [#code].
+    public static Optional<Language> of(String code) {
         return Stream.of(values()).filter(each -> each.code().equals(code)).findFirst();
     }
 

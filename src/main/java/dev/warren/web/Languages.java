@@ -18,6 +18,8 @@ public class Languages {
 
     static final String COOKIE = "language";
 
+    private static final String ACCEPTED = "Accept-Language";
+
     private static final String KEY = Language.class.getName();
 
     private final CurrentVertxRequest request;
@@ -44,6 +46,14 @@ public class Languages {
         return context == null ? Language.EN : of(context);
     }
 
+    /// The same, if the request says anything of languages: a program mostly doesn't.
+    public Optional<Language> stated() {
+        var context = request.getCurrent();
+        return context == null || chosen(context).isEmpty() && context.request().getHeader(ACCEPTED) == null
+                ? Optional.empty()
+                : Optional.of(of(context));
+    }
+
     /// `sentence`, which is English, in the language of the request that is being answered.
     public String translated(String sentence) {
         return Sentences.in(current(), sentence);
@@ -64,7 +74,7 @@ public class Languages {
     }
 
     private static Language asked(RoutingContext context) {
-        var header = context.request().getHeader("Accept-Language");
+        var header = context.request().getHeader(ACCEPTED);
         return header == null ? Language.EN : Language.accepted(header);
     }
 }

@@ -41,6 +41,18 @@ class AccountPagesTest {
     }
 
     @Test
+    void a_device_is_named_in_the_language_of_the_page() {
+        signIn(TestAccounts.PASSWORD).then().statusCode(303);
+        given().cookie("warren_session", session)
+                .cookie("language", "de")
+                .accept("text/html")
+                .get("/account")
+                .then()
+                .body(containsString("Firefox auf Linux"))
+                .body(not(containsString("Firefox on Linux")));
+    }
+
+    @Test
     void the_other_sessions_end_and_this_one_stays() {
         var other = accounts.session(anna);
         var somebodyElses = accounts.session(Role.USER);
@@ -125,6 +137,7 @@ class AccountPagesTest {
                 .redirects()
                 .follow(false)
                 .header("X-Forwarded-For", address)
+                .header("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0")
                 .formParam("username", anna.name())
                 .formParam("password", password)
                 .post("/sign-in");

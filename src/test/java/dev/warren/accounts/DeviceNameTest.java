@@ -18,6 +18,7 @@ class DeviceNameTest {
             ''                                                                                                       | Unknown device
             """)
     void a_browser_is_named_as_its_owner_knows_it(String userAgent, String name) {
-        assertEquals(name, DeviceName.of(userAgent));
+        assertEquals(name, DeviceName.of(userAgent).toString());
+        assertEquals(DeviceName.of(userAgent).toString(), DeviceName.parse(name).toString());
     }
 }

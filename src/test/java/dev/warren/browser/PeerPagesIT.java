@@ -109,7 +109,7 @@ class PeerPagesIT {
         tab("Sessions");
         browser.look("21-no-sessions");
         tab("Events");
-        assertThat(page.locator("tbody")).containsText("Made");
+        assertThat(page.locator("tbody")).containsText("Created");
         browser.look("22-events");
         tab("Diagnosis");
         browser.look("22-diagnosis");
@@ -165,6 +165,12 @@ class PeerPagesIT {
         page.navigate(anna);
         assertThat(page.locator("traffic-chart canvas")).isVisible();
         browser.look("25-overview");
+        var month = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("30 days"));
+        month.press("Enter");
+        assertThat(month).hasAttribute("aria-current", "true");
+        assertThat(month).isFocused();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Last day"))
+                .press("Enter");
         page.getByText("As a table").click();
         assertThat(page.locator("#history-table tbody tr")).hasCount(24);
         tab("Sessions");

@@ -25,6 +25,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -95,6 +96,48 @@ class PeerMailApiTest {
         assertEquals(Map.of(), mail.getMap("files"));
         links().body("items", hasSize(1)).body("items[0].mostUses", equalTo(1));
         assertEquals(List.of("{\"as\": \"link\", \"to\": \"anna@example.org\"}"), audited());
+    }
+
+    @Test
+    void a_mail_is_written_in_the_language_of_whoever_gets_it() throws InterruptedException {
+        var berta = accounts.user(Role.USER);
+        var address = berta.name() + "@example.org";
+        as(Role.ADMIN)
+                .body(Map.of("email", address))
+                .patch("/api/v1/users/" + berta.id())
+                .then()
+                .statusCode(200);
+        given().accept("text/html")
+                .header("Accept-Language", "fr-CH, en;q=0.5")
+                .formParam("username", berta.name())
+                .formParam("password", TestAccounts.PASSWORD)
+                .redirects()
+                .follow(false)
+                .post("/sign-in")
+                .then()
+                .statusCode(303);
+        as(Role.OPERATOR)
+                .header("Accept-Language", "de")
+                .body(Map.of("to", address.toUpperCase(Locale.ROOT)))
+                .post(mails())
+                .then()
+                .statusCode(204);
+
+        JsonPath mail = server.mail();
+        assertEquals("Configuration WireGuard pour anna", mail.getString("subject"));
+        assertTrue(LINK.matcher(mail.getString("text")).find(), mail.getString("text"));
+        assertTrue(mail.getString("text").contains("une fois, jusqu’au"), mail.getString("text"));
+    }
+
+    @Test
+    void to_a_stranger_it_is_written_in_the_language_of_whoever_sends_it() throws InterruptedException {
+        as(Role.OPERATOR)
+                .header("Accept-Language", "de")
+                .body(Map.of("to", "stranger@example.org", "as", "file"))
+                .post(mails())
+                .then()
+                .statusCode(204);
+        assertEquals("WireGuard-Konfiguration für anna", server.mail().getString("subject"));
     }
 
     @Test

@@ -118,6 +118,7 @@ class EventsApiTest {
     @Test
     void what_can_not_be_is_refused_with_its_field() {
         refused("kind=eaten", "kind");
+        refused("interface=wg0", "interface");
         refused("from=yesterday", "from");
         refused("to=tomorrow", "to");
         refused("sort=detail", "sort");

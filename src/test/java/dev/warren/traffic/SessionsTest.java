@@ -2,9 +2,11 @@ package dev.warren.traffic;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -145,6 +147,32 @@ class SessionsTest {
                 .body("items", hasSize(1))
                 .body("items[0].beganAt", equalTo(start.toString()))
                 .body("next", nullValue());
+        as(Role.AUDITOR)
+                .get(path(anna.id()) + "?sort=beganAt")
+                .then()
+                .body("items[0].beganAt", equalTo(start.toString()))
+                .body("items[2].beganAt", equalTo(start.plusSeconds(2_000).toString()));
+    }
+
+    @Test
+    void the_page_of_sessions_goes_on_and_back() throws Exception {
+        look(1, 0, 0, "192.0.2.1");
+        look(500, 0, 0, "192.0.2.1");
+        look(1_001, 1_000, 1, "192.0.2.1");
+        sessions.settle();
+        var first = page("/peers/%s/sessions?limit=1".formatted(anna.id()));
+        first.then().body(containsString("Still there"));
+        var second = page(way(first, "next") + "&limit=1");
+        second.then().body(not(containsString("Still there")));
+        page(way(second, "prev") + "&limit=1").then().body(containsString("Still there"));
+    }
+
+    private Response page(String path) {
+        return as(Role.AUDITOR).accept("text/html").urlEncodingEnabled(false).get(path);
+    }
+
+    private static String way(Response page, String rel) {
+        return page.htmlPath().getString("**.find { it.@rel.text() == '%s' }.@href".formatted(rel));
     }
 
     @Test

@@ -45,7 +45,7 @@ class SentencesTest {
             "metrics",
             "peers/LiveEvents.java",
             "peers/PeerRequest.java",
-            "secrets",
+            "secrets/MasterKeyAtStart.java",
             "setup/InitVariables.java",
             "traffic/HistoryView.java",
             "web/AddressRange.java",
@@ -67,6 +67,8 @@ class SentencesTest {
             "let them pass with “%2$s -I FORWARD -i %1$s -j ACCEPT” and “%2$s -I FORWARD -o %1$s -j ACCEPT”",
             "let them pass with “firewall-cmd --permanent --zone=trusted --add-interface=%1$s” and “firewall-cmd --reload”",
             "let them pass with “ufw route allow in on %1$s”",
+            "the file %s",
+            "the file %s (WARREN_MASTER_KEY_FILE)",
             "the kernel, as by a WireGuard interface of wg-quick, or by a process of another account",
             "while Warren was not running",
             "A colour",
@@ -93,7 +95,7 @@ class SentencesTest {
 
     /// An expression of a template that ends in a sentence.
     private static final Pattern SHOWN = Pattern.compile(
-            "\\{[a-zA-Z.]*(?:errors\\.of\\([^)]*\\)|\\b(?:error|trouble|reason|found|remedy|conflict|detail))}");
+            "\\{[a-zA-Z.]*(?:errors\\.of\\([^)]*\\)|\\b(?:error|trouble|reason|found|remedy|conflict|detail|hours|place))}");
 
     private static final FigureStyle GERMAN = new FigureStyle(
             Language.DE.locale(), List.of("B", "kB", "MB", "GB", "TB", "PB"), List.of("Tg.", "Std.", "Min.", "s"));
@@ -109,6 +111,7 @@ class SentencesTest {
                     entry("%1$s is off: set %1$s on.", "%1$s ist aus: %1$s einschalten."),
                     entry("Port %2$d is taken.", "%2$d ist vergeben."),
                     entry("It expired on %s.", "Abgelaufen am %s."),
+                    entry("It may connect %s; next on %s.", "Verbinden darf er sich %s, wieder am %s."),
                     entry("%s used", "%s verbraucht"),
                     entry("The post-up hook", "Der Post-Up-Hook"),
                     entry("“%s” is no name.", "„%s“ ist kein Name."),
@@ -141,6 +144,11 @@ class SentencesTest {
         assertEquals(
                 "Abgelaufen am 3. Dezember 2030, 09:05 CET.", german.say("It expired on 3 December 2030 09:05 CET."));
         assertEquals("3. Dezember 2030, 09:05:07 UTC", german.say("3 December 2030 09:05:07 UTC"));
+        assertEquals(
+                "Verbinden darf er sich Mo–Fr 08:00–18:00, Sa So 10:00–24:00, wieder am 3. Dezember 2030, 09:05 CET.",
+                german.say(
+                        "It may connect mon-fri 08:00-18:00, sat sun 10:00-24:00; next on 3 December 2030 09:05 CET."));
+        assertEquals("mon-key 08:00-18:00", german.say("mon-key 08:00-18:00"));
         assertEquals("Abgelaufen am 31 Foo 2030 09:05 CET.", german.say("It expired on 31 Foo 2030 09:05 CET."));
     }
 
