@@ -119,6 +119,9 @@ class Row {
       line.draw();
     }
     const changed = this.#changed;
+    if (Object.keys(changed).length === 0) {
+      return;
+    }
     this.#changed = {};
     for (const element of this.#elements) {
       const key = element.dataset["live"]!;
@@ -131,9 +134,11 @@ class Row {
 
 function write(element: HTMLElement, key: string, figures: PeerFigures): void {
   if (key === "state") {
-    element.dataset["state"] = figures.state!;
+    if (element.dataset["state"] !== figures.state) {
+      element.dataset["state"] = figures.state;
+    }
     setText(element, stateName(figures));
-    if (figures.reason) {
+    if (figures.reason && element.title !== figures.reason) {
       element.title = figures.reason;
     }
   } else if (key === "seen") {

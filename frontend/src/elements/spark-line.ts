@@ -3,21 +3,69 @@ const length = 60;
 const floor = 2_000;
 const svg = "http://www.w3.org/2000/svg";
 
+interface Paths {
+  received: SVGPathElement;
+  area: SVGPathElement;
+  sent: SVGPathElement;
+}
+
 /**
  * The last minute of a rate, one value a second, received and sent over the same scale. `values` and
  * `values-sent` may bring the past: numbers separated by commas, oldest first.
+ *
+ * While there was nothing for a minute the element is empty, and the style draws its flat line: most peers of a long list
+ * are quiet, and cost neither elements nor a drawing each second.
  */
 export class SparkLine extends HTMLElement {
   readonly #received = new Float64Array(length);
   readonly #sent = new Float64Array(length);
-  #paths: { received: SVGPathElement; area: SVGPathElement; sent: SVGPathElement } | undefined;
+  /** How many seconds are left until the last value that is not 0 is out of the picture. */
+  #lively = 0;
+  #paths: Paths | undefined;
+  #drawn = true;
 
   connectedCallback(): void {
-    if (this.#paths) {
+    if (this.#lively > 0 || !(this.hasAttribute("values") || this.hasAttribute("values-sent"))) {
       return;
     }
     fill(this.#received, this.getAttribute("values"));
     fill(this.#sent, this.getAttribute("values-sent"));
+    this.#lively = 1 + Math.max(this.#received.findLastIndex(Boolean), this.#sent.findLastIndex(Boolean));
+    this.#drawn = false;
+    this.draw();
+  }
+
+  /** Remembers without drawing: a line that is off screen costs a memory move. */
+  push(received: number, sent: number): void {
+    const moves = received !== 0 || sent !== 0;
+    if (!moves && this.#lively === 0) {
+      return;
+    }
+    shift(this.#received, received);
+    shift(this.#sent, sent);
+    this.#lively = moves ? length : this.#lively - 1;
+    this.#drawn = false;
+  }
+
+  draw(): void {
+    if (this.#drawn) {
+      return;
+    }
+    this.#drawn = true;
+    if (this.#lively === 0) {
+      this.#paths = undefined;
+      this.replaceChildren();
+      return;
+    }
+    const paths = (this.#paths ??= this.#picture());
+    const top = Math.max(floor, ...this.#received, ...this.#sent);
+    const received = line(this.#received, top);
+    paths.received.setAttribute("d", received);
+    paths.area.setAttribute("d", `${received}V1H0Z`);
+    paths.sent.setAttribute("d", line(this.#sent, top));
+  }
+
+  #picture(): Paths {
     const picture = document.createElementNS(svg, "svg");
     picture.setAttribute("viewBox", `0 0 ${length - 1} 1`);
     picture.setAttribute("preserveAspectRatio", "none");
@@ -28,27 +76,8 @@ export class SparkLine extends HTMLElement {
       picture.append(path);
       return path;
     }) as [SVGPathElement, SVGPathElement, SVGPathElement];
-    this.#paths = { area, sent, received };
     this.append(picture);
-    this.draw();
-  }
-
-  /** Remembers without drawing: a line that is off screen costs a memory move. */
-  push(received: number, sent: number): void {
-    shift(this.#received, received);
-    shift(this.#sent, sent);
-  }
-
-  draw(): void {
-    if (!this.#paths) {
-      return;
-    }
-    this.toggleAttribute("data-quiet", !this.#received.some(Boolean) && !this.#sent.some(Boolean));
-    const top = Math.max(floor, ...this.#received, ...this.#sent);
-    const received = line(this.#received, top);
-    this.#paths.received.setAttribute("d", received);
-    this.#paths.area.setAttribute("d", `${received}V1H0Z`);
-    this.#paths.sent.setAttribute("d", line(this.#sent, top));
+    return { area, sent, received };
   }
 }
 
