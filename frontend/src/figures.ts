@@ -24,19 +24,8 @@ export function bytes(count: number): string {
 
 function digits(value: number, unit: number): string {
   const decimals = unit === 0 || value >= 99.95 ? 0 : value < 9.995 ? 2 : 1;
-  return value.toFixed(decimals).replace(".", decimalPoint());
-}
-
-let point: { lang: string; sign: string } | undefined;
-
-/** As the page's language writes it; looked up once, for it is asked hundreds of times a second. */
-function decimalPoint(): string {
-  const lang = document.documentElement.lang;
-  if (point?.lang !== lang) {
-    const parts = new Intl.NumberFormat(lang || "en").formatToParts(1.5);
-    point = { lang, sign: parts.find((each) => each.type === "decimal")?.value ?? "." };
-  }
-  return point.sign;
+  // As the page says, not Intl: to have a browser read its tables takes a tenth of a second.
+  return value.toFixed(decimals).replace(".", document.documentElement.dataset["point"] ?? ".");
 }
 
 /** Bytes a second; nothing is a dash, so that the eye finds what moves. */

@@ -21,7 +21,10 @@ export class LiveFigures extends HTMLElement {
     document.addEventListener("htmx:afterSettle", this.#reindex);
     window.addEventListener("pagehide", this.#close);
     window.addEventListener("pageshow", this.#followVisibility);
-    this.#followVisibility();
+    // The page first: until it has come, its own event brings us here.
+    if (document.readyState === "complete") {
+      this.#followVisibility();
+    }
   }
 
   disconnectedCallback(): void {

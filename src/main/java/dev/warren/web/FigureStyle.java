@@ -68,8 +68,15 @@ record FigureStyle(Locale locale, List<String> units, List<String> spans) {
             value /= 1000;
             unit++;
         }
-        int decimals = unit == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+        if (unit == 0) {
+            return Math.round(value) + SPACE + units.get(0);
+        }
+        int decimals = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
         return String.format(locale, "%." + decimals + "f", value) + SPACE + units.get(unit);
+    }
+
+    char point() {
+        return DecimalFormatSymbols.getInstance(locale).getDecimalSeparator();
     }
 
     String rate(double bytesPerSecond) {
@@ -102,8 +109,7 @@ record FigureStyle(Locale locale, List<String> units, List<String> spans) {
             var unit = figure.group(2) == null
                     ? spans.get(ENGLISH.spans.indexOf(figure.group(3)))
                     : units.get(ENGLISH.units.indexOf(figure.group(2)));
-            var point = DecimalFormatSymbols.getInstance(locale).getDecimalSeparator();
-            return figure.group(1).replace('.', point) + SPACE + unit;
+            return figure.group(1).replace('.', point()) + SPACE + unit;
         }
         if (WEEK_HOURS.matcher(english).matches()) {
             return DAY.matcher(english)

@@ -67,6 +67,11 @@ public final class Figures {
             return Figures.moment(at);
         }
 
+        /// What stands before the decimals.
+        static String point(@TemplateAttribute("locale") Object locale) {
+            return String.valueOf(style(locale).point());
+        }
+
         private static FigureStyle style(Object locale) {
             return FigureStyle.of((Locale) locale);
         }
