@@ -7,7 +7,9 @@ import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 @Named("assets")
 public class Assets {
 
-    private static final String MANIFEST = "META-INF/resources/assets/manifest.json";
+    private static final String ROOT = "META-INF/resources/";
+    private static final String MANIFEST = ROOT + "assets/manifest.json";
 
     private final ObjectMapper json;
     private final Visitors visitors;
@@ -35,6 +38,15 @@ public class Assets {
     public String url(String source) {
         var base = visitors.current().map(Visitor::base).orElse("");
         return base + "/" + (isInDevelopment() ? source : built(source));
+    }
+
+    /// What a file of the build says.
+    String text(String source) {
+        try (var in = open(ROOT + built(source))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public boolean isInDevelopment() {
@@ -55,14 +67,19 @@ public class Assets {
     }
 
     private Map<String, Asset> read() {
-        try (var in = Thread.currentThread().getContextClassLoader().getResourceAsStream(MANIFEST)) {
-            if (in == null) {
-                throw new IllegalStateException("The build has no " + MANIFEST + ": run ./warren build");
-            }
+        try (var in = open(MANIFEST)) {
             return json.readValue(in, new TypeReference<Map<String, Asset>>() {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static InputStream open(String path) {
+        var in = Thread.currentThread().getContextClassLoader().getResourceAsStream(path);
+        if (in == null) {
+            throw new IllegalStateException("The build has no " + path + ": run ./warren build");
+        }
+        return in;
     }
 
     /// An entry of the manifest; what else Vite writes there is for Vite.
