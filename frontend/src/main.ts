@@ -16,6 +16,7 @@ import { sendInParts } from "./import-parts";
 import { keepFocus } from "./keep-focus";
 import { listenForKeys } from "./keys";
 import { moveThroughRows } from "./row-keys";
+import { shareRowMenu } from "./row-menu";
 import { showCurrentTab } from "./tabs";
 import { keepTimesFresh } from "./times";
 
@@ -36,6 +37,7 @@ askBefore(document);
 openInDialog(document);
 listenForKeys(document);
 moveThroughRows(document);
+shareRowMenu(document);
 sendInParts(document);
 keepTimesFresh(document);
 keepFocus(document);

@@ -20,5 +20,11 @@ public record PeerList(
     /// @param tags with their colours
     /// @param owner the name of its user; null for nobody's
     public record PeerRow(
-            LivePeer peer, List<Tags.Tag> tags, @Nullable String owner) {}
+            LivePeer peer, List<Tags.Tag> tags, @Nullable String owner) {
+
+        /// Whether anything stands under the name.
+        public boolean isLabelled() {
+            return owner != null || !tags.isEmpty();
+        }
+    }
 }

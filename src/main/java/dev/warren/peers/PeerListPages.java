@@ -112,9 +112,10 @@ class PeerListPages {
 
     private TemplateInstance list(
             PeerFilter filter, ListQuery asked, @Nullable String view, String name, FieldErrors errors) {
+        PeerLists.View shown = lists.view(filter, asked);
         return Templates.list(
-                lists.page(filter, asked),
-                lists.offer(),
+                shown.list(),
+                shown.offer(),
                 live.sums(),
                 List.of(PeerStatus.State.values()),
                 "cards".equals(view),

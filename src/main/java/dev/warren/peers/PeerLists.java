@@ -5,12 +5,11 @@ import dev.warren.peers.PeerList.PeerRow;
 import dev.warren.web.Keyset;
 import dev.warren.web.ListQuery;
 import dev.warren.web.Listing;
-import io.quarkus.hibernate.orm.panache.Panache;
+import dev.warren.web.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,8 +47,16 @@ class PeerLists {
     /// Something that can be chosen.
     record Choice(String id, String name) {}
 
+    /// A page of the list with its filters.
+    record View(PeerList list, Offer offer) {}
+
+    /// In one transaction, for each has its price.
     @Transactional
-    PeerList page(PeerFilter filter, ListQuery asked) {
+    View view(PeerFilter filter, ListQuery asked) {
+        return new View(page(filter, asked), offer());
+    }
+
+    private PeerList page(PeerFilter filter, ListQuery asked) {
         Keyset keyset = asked.keyset(PeerQuery.ORDERS);
         PeerQuery query =
                 filter.query(reach.owner(), terms, clock.instant()).orderedBy(keyset.sort(), terms, clock.instant());
@@ -99,15 +106,11 @@ class PeerLists {
     }
 
     private static List<Choice> owners() {
-        Map<UUID, String> names = new HashMap<>();
-        Panache.getSession()
-                .createNativeQuery(
+        return Sql.rows(
                         "select u.id, u.name from users u where exists (select from peer p where p.owner_id = u.id)",
-                        Object[].class)
-                .getResultStream()
-                .forEach(row -> names.put((UUID) row[0], (String) row[1]));
-        return names.entrySet().stream()
-                .map(each -> new Choice(each.getKey().toString(), each.getValue()))
+                        Object[].class,
+                        Map.of())
+                .map(row -> new Choice(row[0].toString(), (String) row[1]))
                 .sorted(Comparator.comparing(Choice::name, String.CASE_INSENSITIVE_ORDER))
                 .toList();
     }
