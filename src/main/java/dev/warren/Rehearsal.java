@@ -2,7 +2,9 @@ package dev.warren;
 
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,8 +18,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /// A start for practice, which ends by itself. The JVM notes what it loads on the way, and which code runs often, and
 /// keeps that in its AOT cache, with which the starts that count need half the work.
 ///
-/// It knows no user but the one of wg-easy's variables (`INIT_USERNAME` …), and makes peers until the code for it is
-/// hot.
+/// It knows no user but the one of wg-easy's variables (`INIT_USERNAME` …), and makes peers and
+/// looks at pages until the code for it is hot.
 public final class Rehearsal implements QuarkusApplication {
 
     private static final int ROUNDS = 150;
@@ -26,7 +28,26 @@ public final class Rehearsal implements QuarkusApplication {
     private static final List<String> READ =
             List.of("/api/v1/peers?limit=50", "/api/client", "/api/v1/interfaces", "/q/metrics");
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /// What a browser shows again and again, and what it shows now and then.
+    private static final List<String> OFTEN = List.of("/peers", "/");
+
+    private static final List<String> SELDOM = List.of(
+            "/peers/new",
+            "/interfaces",
+            "/users",
+            "/audit",
+            "/settings",
+            "/system",
+            "/account",
+            "/peers?q=peer&state=never");
+
+    private static final List<String> TABS =
+            List.of("", "/delivery", "/settings", "/sessions", "/events", "/diagnosis");
+
+    /// Keeps the cookie of the session.
+    private final HttpClient client =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
     // Quarkus puts the port that it got in place of 0.
     private final String server =
             "http://127.0.0.1:" + ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
@@ -37,8 +58,12 @@ public final class Rehearsal implements QuarkusApplication {
             for (String page : PAGES) {
                 send(HttpRequest.newBuilder(URI.create(server + page)));
             }
+            signIn();
             for (int i = 0; i < ROUNDS; i++) {
                 round("peer " + i);
+            }
+            for (String page : SELDOM) {
+                look(page);
             }
         }
         return 0;
@@ -55,10 +80,37 @@ public final class Rehearsal implements QuarkusApplication {
         for (String path : READ) {
             send(signedIn(path));
         }
+        for (String page : OFTEN) {
+            look(page);
+        }
         send(signedIn(peer + "/activation").DELETE());
         send(signedIn(peer + "/activation").PUT(BodyPublishers.noBody()));
         if (name.endsWith("0")) {
+            for (String tab : TABS) {
+                look(URI.create(peer).getPath().replace("/api/v1", "") + tab);
+            }
             send(signedIn(peer).DELETE());
+        }
+    }
+
+    private void signIn() throws IOException, InterruptedException {
+        String form = "username=%s&password=%s"
+                .formatted(
+                        URLEncoder.encode(System.getenv("INIT_USERNAME"), StandardCharsets.UTF_8),
+                        URLEncoder.encode(System.getenv("INIT_PASSWORD"), StandardCharsets.UTF_8));
+        send(HttpRequest.newBuilder(URI.create(server + "/sign-in"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    /// Asks for a page as a browser does.
+    private void look(String page) throws IOException, InterruptedException {
+        int status = send(HttpRequest.newBuilder(URI.create(server + page))
+                        .header("Accept", "text/html")
+                        .header("Accept-Encoding", "gzip"))
+                .statusCode();
+        if (status != 200) {
+            throw new IllegalStateException("the rehearsal may not see " + page + ": " + status);
         }
     }
 
