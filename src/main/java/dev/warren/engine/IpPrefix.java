@@ -1,8 +1,11 @@
 package dev.warren.engine;
 
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /// An IP address with the length of its network prefix, as in `10.8.0.1/24` or `fd00::1/64`.
 ///
@@ -11,6 +14,9 @@ import java.util.Arrays;
 /// @param address IPv4 or IPv6 address
 /// @param length 0–32 (IPv4) or 0–128 (IPv6)
 public record IpPrefix(InetAddress address, int length) {
+    private static final Pattern DECIMAL = Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+    private static final Pattern LENGTH = Pattern.compile("0|[1-9]\\d{0,2}");
+
     public IpPrefix {
         int bits = address.getAddress().length * 8;
         if (length < 0 || length > bits) {
@@ -36,11 +42,12 @@ public record IpPrefix(InetAddress address, int length) {
     /// @throws IllegalArgumentException if `text` is neither
     public static InetAddress parseAddress(String text) {
         try {
+            // InetAddress.ofLiteral would try IPv4 first, and throw an exception for each IPv6 address.
             if (text.indexOf(':') >= 0 && text.indexOf('%') < 0 && text.indexOf('[') < 0) {
-                return InetAddress.ofLiteral(text);
+                return Inet6Address.ofLiteral(text);
             }
-            if (text.matches("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}")) {
-                return InetAddress.ofLiteral(text);
+            if (DECIMAL.matcher(text).matches()) {
+                return Inet4Address.ofLiteral(text);
             }
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("\"" + text + "\" is not an IPv4 or IPv6 address", e);
@@ -49,7 +56,7 @@ public record IpPrefix(InetAddress address, int length) {
     }
 
     private static int parseLength(String text, String length, int bits) {
-        if (!length.matches("0|[1-9]\\d{0,2}")) {
+        if (!LENGTH.matcher(length).matches()) {
             throw new IllegalArgumentException("\"%s\": the prefix length must be 0 to %d".formatted(text, bits));
         }
         return Integer.parseInt(length);

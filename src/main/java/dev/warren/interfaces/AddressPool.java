@@ -4,7 +4,11 @@ import dev.warren.engine.IpPrefix;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.web.Rejection;
 import dev.warren.web.Sql;
+import io.quarkus.hibernate.orm.panache.Panache;
 import java.net.InetAddress;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -16,42 +20,54 @@ import java.util.Map;
 /// guard that once more.
 public final class AddressPool {
 
-    private final WgInterface wg;
+    private AddressPool() {}
 
-    private AddressPool(WgInterface wg) {
-        this.wg = wg;
-    }
-
-    /// The pool of `wg`, locked until the end of the transaction.
-    public static AddressPool locked(WgInterface wg) {
-        Sql.rows("select 1 from wg_interface where id = :id for no key update", Integer.class, Map.of("id", wg.id()));
-        return new AddressPool(wg);
-    }
-
-    /// The lowest free addresses of one family; none if the interface has none of it.
+    /// What new peers get.
     ///
-    /// @throws Rejection if there are fewer than `count`
-    public List<InetAddress> free(boolean ipv6, int count) {
+    /// @param ipv4 the lowest free addresses in their order
+    /// @param ipv6 likewise
+    /// @param numbers that no peer has or had
+    public record Allotment(List<InetAddress> ipv4, List<InetAddress> ipv6, List<Long> numbers) {}
+
+    /// Locks the pool of `wg` until the end of the transaction, and looks for what `peers` new ones need.
+    ///
+    /// @param ipv4 how many addresses; none if the interface has no range of this family
+    /// @param ipv6 likewise
+    /// @throws Rejection if there are fewer
+    public static Allotment allot(WgInterface wg, int ipv4, int ipv6, int peers) {
+        int wantedIpv4 = wg.ipv4() == null ? 0 : ipv4;
+        int wantedIpv6 = wg.ipv6() == null ? 0 : ipv6;
+        return Panache.getSession().doReturningWork(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("select * from allot(?, ?, ?, ?)")) {
+                statement.setObject(1, wg.id());
+                statement.setInt(2, wantedIpv4);
+                statement.setInt(3, wantedIpv6);
+                statement.setInt(4, peers);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    return new Allotment(
+                            enough(wg, false, wantedIpv4, (String[])
+                                    row.getArray(1).getArray()),
+                            enough(wg, true, wantedIpv6, (String[])
+                                    row.getArray(2).getArray()),
+                            List.of((Long[]) row.getArray(3).getArray()));
+                }
+            }
+        });
+    }
+
+    private static List<InetAddress> enough(WgInterface wg, boolean ipv6, int wanted, String[] free) {
         IpPrefix range = ipv6 ? wg.ipv6() : wg.ipv4();
-        if (range == null || count == 0) {
-            return List.of();
-        }
-        List<InetAddress> free = Sql.rows(
-                        "select host(address) from free_addresses(:id, :family, :count) as address",
-                        String.class,
-                        Map.of("id", wg.id(), "family", ipv6 ? 6 : 4, "count", count))
-                .map(IpPrefix::parseAddress)
-                .toList();
-        if (free.size() < count) {
+        if (range != null && free.length < wanted) {
             throw Rejection.invalid(
                     ipv6 ? "ipv6" : "ipv4",
-                    free.isEmpty()
+                    free.length == 0
                             ? "Every address of %s is taken: delete a peer that nobody needs, or give %s a larger range."
                                     .formatted(IpText.of(range.network()), wg.name())
                             : "%s has only %d free addresses left: give %s a larger range."
-                                    .formatted(IpText.of(range.network()), free.size(), wg.name()));
+                                    .formatted(IpText.of(range.network()), free.length, wg.name()));
         }
-        return free;
+        return Arrays.stream(free).map(IpPrefix::parseAddress).toList();
     }
 
     /// How many peers `wg` has.

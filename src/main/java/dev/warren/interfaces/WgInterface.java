@@ -214,7 +214,9 @@ public class WgInterface extends PanacheEntityBase {
 
     /// The interface that is meant where none is named: the oldest one.
     public static Optional<WgInterface> first() {
-        return find("order by createdAt, id").firstResultOptional();
+        return find("from WgInterface w left join fetch w.endpoints"
+                        + " where w.id = (select v.id from WgInterface v order by v.createdAt, v.id limit 1)")
+                .singleResultOptional();
     }
 
     /// What the engine is told.

@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -135,15 +134,18 @@ public class Peer extends PanacheEntityBase {
     static List<Peer> create(WgInterface wg, List<PeerDraft> drafts) {
         List<Peer> created =
                 drafts.parallelStream().map(draft -> keyed(wg, draft)).toList();
-        var pool = AddressPool.locked(wg);
-        Iterator<InetAddress> ipv4 = free(pool, false, drafts, PeerDraft::ipv4);
-        Iterator<InetAddress> ipv6 = free(pool, true, drafts, PeerDraft::ipv6);
-        Iterator<Long> numbers = numbers(drafts.size()).iterator();
-        for (int i = 0; i < drafts.size(); i++) {
+        Set<InetAddress> chosenIpv4 = chosen(drafts, PeerDraft::ipv4);
+        Set<InetAddress> chosenIpv6 = chosen(drafts, PeerDraft::ipv6);
+        int count = drafts.size();
+        var allotment = AddressPool.allot(
+                wg, chosenIpv4.size() == count ? 0 : count, chosenIpv6.size() == count ? 0 : count, count);
+        Iterator<InetAddress> ipv4 = others(allotment.ipv4(), chosenIpv4);
+        Iterator<InetAddress> ipv6 = others(allotment.ipv6(), chosenIpv6);
+        for (int i = 0; i < count; i++) {
             Peer peer = created.get(i);
             PeerDraft draft = drafts.get(i);
             peer.take(draft);
-            peer.number = numbers.next();
+            peer.number = allotment.numbers().get(i);
             peer.ipv4 = draft.ipv4() == null ? wg.ipv4() == null ? null : ipv4.next() : draft.ipv4();
             peer.ipv6 = draft.ipv6() == null ? wg.ipv6() == null ? null : ipv6.next() : draft.ipv6();
         }
@@ -155,12 +157,7 @@ public class Peer extends PanacheEntityBase {
         return created;
     }
 
-    /// Addresses for those that name none, without the ones that the others have chosen.
-    private static Iterator<InetAddress> free(
-            AddressPool pool,
-            boolean ipv6,
-            List<PeerDraft> drafts,
-            Function<PeerDraft, @Nullable InetAddress> address) {
+    private static Set<InetAddress> chosen(List<PeerDraft> drafts, Function<PeerDraft, @Nullable InetAddress> address) {
         Set<InetAddress> chosen = new HashSet<>();
         for (PeerDraft draft : drafts) {
             InetAddress named = address.apply(draft);
@@ -168,20 +165,12 @@ public class Peer extends PanacheEntityBase {
                 chosen.add(named);
             }
         }
-        if (chosen.size() == drafts.size()) {
-            return Collections.emptyIterator();
-        }
-        return pool.free(ipv6, drafts.size()).stream()
-                .filter(free -> !chosen.contains(free))
-                .iterator();
+        return chosen;
     }
 
-    private static List<Long> numbers(int count) {
-        return Sql.rows(
-                        "select nextval('peer_number_seq') from generate_series(1, :count)",
-                        Long.class,
-                        Map.of("count", count))
-                .toList();
+    /// Addresses for those that name none, without the ones that the others have chosen.
+    private static Iterator<InetAddress> others(List<InetAddress> free, Set<InetAddress> chosen) {
+        return free.stream().filter(address -> !chosen.contains(address)).iterator();
     }
 
     /// Changes everything that `draft` says; addresses that it does not name stay.

@@ -97,7 +97,7 @@ class AddressPoolTest {
     private static InetAddress next(WgInterface wg) {
         return QuarkusTransaction.requiringNew().call(() -> {
             WgInterface stored = WgInterface.findById(wg.id());
-            return AddressPool.locked(stored).free(false, 1).getFirst();
+            return AddressPool.allot(stored, 1, 0, 0).ipv4().getFirst();
         });
     }
 
