@@ -1,5 +1,6 @@
 package dev.warren;
 
+import dev.warren.engine.Engine;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -18,11 +20,12 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /// A start for practice, which ends by itself. The JVM notes what it loads on the way, and which code runs often, and
 /// keeps that in its AOT cache, with which the starts that count need half the work.
 ///
-/// It knows no user but the one of wg-easy's variables (`INIT_USERNAME` …), and makes peers and
-/// looks at pages until the code for it is hot.
+/// It knows no user but the one of wg-easy's variables (`INIT_USERNAME` …), makes peers and looks at pages until the
+/// code for it is hot, and lets the engine play a tunnel to itself.
 public final class Rehearsal implements QuarkusApplication {
 
     private static final int ROUNDS = 150;
+    private static final Duration TRAFFIC = Duration.ofSeconds(8);
     private static final List<String> PAGES =
             List.of("/", "/setup", "/sign-in", "/peers", "/q/health/ready", "/q/metrics", "/api/information");
     private static final List<String> READ =
@@ -66,6 +69,7 @@ public final class Rehearsal implements QuarkusApplication {
                 look(page);
             }
         }
+        Engine.rehearse(TRAFFIC);
         return 0;
     }
 

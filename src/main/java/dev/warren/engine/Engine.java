@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,6 +69,15 @@ public final class Engine implements AutoCloseable {
     /// does. Makes no interface to find out.
     public static Optional<String> obstacle() {
         return Obstacle.find();
+    }
+
+    /// Plays a tunnel to itself for so long, without a TUN device, so that the JVM notes for its AOT cache what the
+    /// first
+    /// real packets need.
+    ///
+    /// @throws ErrnoException if there can be no sockets
+    public static void rehearse(Duration duration) {
+        Rehearsal.play(duration.toNanos());
     }
 
     /// Creates the interface with everything that belongs to it, and starts it. Nothing is left behind when this

@@ -17,6 +17,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ public final class EngineMain {
 
     /// How long `--rehearse` plays: the build records in this time which classes and code the engine needs, for the
     /// next start.
-    private static final long REHEARSAL = 8_000_000_000L;
+    private static final Duration REHEARSAL = Duration.ofSeconds(8);
 
     /// How long until a port that was refused is tried again, in milliseconds.
     private static final long RETRY = 500;
@@ -64,7 +65,7 @@ public final class EngineMain {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(arguments));
         if (words.equals(List.of("--rehearse"))) {
-            Rehearsal.play(REHEARSAL);
+            Engine.rehearse(REHEARSAL);
             return;
         }
         boolean foreground = words.remove("-f") | words.remove("--foreground");
