@@ -71,13 +71,14 @@ public final class Engine implements AutoCloseable {
         return Obstacle.find();
     }
 
-    /// Plays a tunnel to itself for so long, without a TUN device, so that the JVM notes for its AOT cache what the
-    /// first
-    /// real packets need.
-    ///
-    /// @throws ErrnoException if there can be no sockets
+    /// Plays a tunnel to itself for so long, without a TUN device, so that the JVM notes for its AOT cache what the first
+    /// real packets need. Where there can be no sockets, it notes less.
     public static void rehearse(Duration duration) {
-        Rehearsal.play(duration.toNanos());
+        try {
+            Rehearsal.play(duration.toNanos());
+        } catch (ErrnoException e) {
+            LOG.log(System.Logger.Level.WARNING, "no rehearsal: {0}", e.getMessage());
+        }
     }
 
     /// Creates the interface with everything that belongs to it, and starts it. Nothing is left behind when this
