@@ -63,7 +63,7 @@ export class TrafficChart extends HTMLElement {
       height,
       legend: { show: false },
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
-      padding: [12, 8, 0, 0],
+      padding: [12, 28, 0, 0],
       scales: { y: { range: (_chart, _least, most) => [0, Math.max(1_000, most * 1.08)] } },
       axes: [
         { ...axis, grid: { show: false }, space: 70, values: (_chart, times) => times.map((each) => text.format(each * 1000)) },

@@ -111,6 +111,12 @@ public interface SettingsTexts {
     @Message("Audit log")
     String auditKeep();
 
+    @Message("What clients get")
+    String clients();
+
+    @Message("Name servers, networks, MTU and keepalive belong to an interface, and each peer may differ from it.")
+    String clientsLead();
+
     @Message("At least 30 days. Empty and not in the environment: for ever.")
     String auditKeepHint();
 

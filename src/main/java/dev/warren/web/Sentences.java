@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /// page shows it, `{sentence.translated}`, it is translated: the catalogue `sentences/<language>.po` has the same
 /// format string that made the sentence, so what `%s` and `%d` stood for is read back and put into the translation,
 /// figures and dates as the language writes them. What the catalogue does not know stays as it is, such as the words
-/// of a mail server.
+/// of a mail server. The English catalogue has only what would not read well, such as the name of an action.
 public final class Sentences {
 
     /// Nobody reads more than this, and reading parameters back takes its time.
@@ -52,15 +52,13 @@ public final class Sentences {
 
     /// The sentence `english` in `language`.
     public static String in(Language language, String english) {
-        if (language == Language.EN) {
-            return english;
-        }
-        return LANGUAGES
-                .computeIfAbsent(language, key -> {
-                    var style = FigureStyle.of(key.locale());
-                    return new Sentences(catalogue(key), style::rewritten);
-                })
-                .say(english);
+        return LANGUAGES.computeIfAbsent(language, Sentences::of).say(english);
+    }
+
+    private static Sentences of(Language language) {
+        return new Sentences(
+                catalogue(language),
+                language == Language.EN ? UnaryOperator.identity() : FigureStyle.of(language.locale())::rewritten);
     }
 
     /// All of a language: English format strings with their translations.

@@ -198,6 +198,16 @@ class PeoplePagesIT {
         assertThat(page.locator("[data-live=online]")).hasText("0");
         assertThat(page.locator("#now")).containsText("phone-anna");
         browser.look("people-13-dashboard");
+        link("All events").click();
+        assertThat(heading()).hasText("Events");
+        browser.look("people-27-events");
+        page.keyboard().press("/");
+        page.keyboard().type("phone");
+        assertThat(page.locator("tbody tr")).hasCount(1);
+        page.getByLabel("What", exactly()).selectOption("deleted");
+        assertThat(page.locator("#list")).containsText("Nothing matches");
+        page.getByText("More filters").click();
+        browser.look("people-28-no-event");
     }
 
     @Test

@@ -178,6 +178,19 @@ class SentencesTest {
     }
 
     @Test
+    void in_english_an_event_is_told_in_words() throws IOException {
+        assertEquals("second factor switched on by anna", Sentences.in(Language.EN, "second-factor-on by anna"));
+        assertEquals("disabled by anna", Sentences.in(Language.EN, "disabled by anna"));
+        assertTrue(spoken().containsAll(Sentences.catalogue(Language.EN).keySet()));
+        for (var told : spoken()) {
+            assertTrue(
+                    !told.matches("[a-z]+-[a-z-]+ by %s")
+                            || Sentences.catalogue(Language.EN).containsKey(told),
+                    told);
+        }
+    }
+
+    @Test
     void no_template_shows_a_sentence_in_english() throws IOException {
         var found = new ArrayList<String>();
         try (var files = Files.walk(Path.of("src/main/resources/templates"))) {
