@@ -10,6 +10,7 @@ import dev.warren.engine.device.PeerUpdate;
 import dev.warren.engine.device.Rehearsal;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.engine.linux.BootClock;
+import dev.warren.engine.linux.ErrnoException;
 import dev.warren.engine.tun.LinuxTun;
 import dev.warren.engine.tun.TunWatch;
 import dev.warren.engine.uapi.UapiSocket;
@@ -71,7 +72,8 @@ public final class Engine implements AutoCloseable {
         return Obstacle.find();
     }
 
-    /// Plays a tunnel to itself for so long, without a TUN device, so that the JVM notes for its AOT cache what the first
+    /// Plays a tunnel to itself for so long, without a TUN device, so that the JVM notes for its AOT cache what the
+    /// first
     /// real packets need. Where there can be no sockets, it notes less.
     public static void rehearse(Duration duration) {
         try {
