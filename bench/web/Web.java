@@ -60,11 +60,17 @@ final class Web {
                 .observe({ type: "layout-shift", buffered: true });
             new PerformanceObserver((list) => list.getEntries().forEach((each) => { seen.longest = Math.max(seen.longest, each.duration); }))
                 .observe({ type: "longtask", buffered: true });
+            let earlier = 0;
             const look = () => {
-              if (document.querySelector("tbody tr[data-peer]") && performance.getEntriesByName("first-contentful-paint").length) {
-                seen.rows = performance.now();
-              } else {
+              const painted = performance.getEntriesByName("first-contentful-paint")[0];
+              if (!document.querySelector("tbody tr[data-peer]")) {
+                earlier++;
                 requestAnimationFrame(look);
+              } else if (earlier === 0 && !painted) {
+                requestAnimationFrame(look);
+              } else {
+                // Rows of the first frame are there when it is; others when the frame after theirs begins.
+                earlier === 0 ? (seen.rows = painted.startTime) : requestAnimationFrame(() => (seen.rows = performance.now()));
               }
             };
             requestAnimationFrame(look);
