@@ -24,12 +24,18 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /// code for it is hot, and lets the engine play a tunnel to itself.
 public final class Rehearsal implements QuarkusApplication {
 
-    private static final int ROUNDS = 150;
+    /// A method's profile is kept if the JVM has compiled it, which it does after 200 calls.
+    private static final int ROUNDS = 420;
+
+    /// How many rounds go by before reading, and before a look at the pages of a peer, which is then kept.
+    private static final int READ_EVERY = 2;
+
+    private static final int LOOK_EVERY = 15;
+
     private static final Duration TRAFFIC = Duration.ofSeconds(8);
     private static final List<String> PAGES =
             List.of("/", "/setup", "/sign-in", "/peers", "/q/health/ready", "/q/metrics", "/api/information");
-    private static final List<String> READ =
-            List.of("/api/v1/peers?limit=50", "/api/client", "/api/v1/interfaces", "/q/metrics");
+    private static final List<String> READ = List.of("/api/client", "/api/v1/interfaces", "/q/metrics");
 
     /// What a browser shows again and again, and what it shows now and then.
     private static final List<String> OFTEN = List.of("/peers", "/");
@@ -63,7 +69,7 @@ public final class Rehearsal implements QuarkusApplication {
             }
             signIn();
             for (int i = 0; i < ROUNDS; i++) {
-                round("peer " + i);
+                round(i);
             }
             for (String page : SELDOM) {
                 look(page);
@@ -73,26 +79,30 @@ public final class Rehearsal implements QuarkusApplication {
         return 0;
     }
 
-    /// What programs ask of a server all day.
-    private void round(String name) throws IOException, InterruptedException {
+    /// What programs and browsers ask of a server all day.
+    private void round(int number) throws IOException, InterruptedException {
         String peer = send(signedIn("/api/v1/peers")
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString("{\"name\": \"" + name + "\"}")))
+                        .POST(BodyPublishers.ofString("{\"name\": \"peer %d\"}".formatted(number))))
                 .headers()
                 .firstValue("Location")
                 .orElseThrow(() -> new IllegalStateException("the rehearsal may make no peers"));
-        for (String path : READ) {
-            send(signedIn(path));
-        }
-        for (String page : OFTEN) {
-            look(page);
-        }
+        send(signedIn("/api/v1/peers?limit=50"));
         send(signedIn(peer + "/activation").DELETE());
         send(signedIn(peer + "/activation").PUT(BodyPublishers.noBody()));
-        if (name.endsWith("0")) {
+        if (number % READ_EVERY == 0) {
+            for (String path : READ) {
+                send(signedIn(path));
+            }
+            for (String page : OFTEN) {
+                look(page);
+            }
+        }
+        if (number % LOOK_EVERY == 0) {
             for (String tab : TABS) {
                 look(URI.create(peer).getPath().replace("/api/v1", "") + tab);
             }
+        } else {
             send(signedIn(peer).DELETE());
         }
     }
