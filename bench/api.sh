@@ -15,6 +15,8 @@ work=$(mktemp -d /tmp/warren-api.XXXXXX)
 # Builds if need be, which wants the network that is gone in the namespace.
 "$top/warren" java -version 2> /dev/null
 export WARREN_BUILD=never
+# Pages of files that are not on the disk yet would count as written by the server.
+sync
 end() {
     ip netns del "$client" 2> /dev/null || true
     ip netns del "$server" 2> /dev/null || true
