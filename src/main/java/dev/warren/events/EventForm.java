@@ -1,7 +1,7 @@
 package dev.warren.events;
 
 import dev.warren.web.FieldErrors;
-import dev.warren.web.Keyset;
+import dev.warren.web.Rejection;
 import dev.warren.web.TypedTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ record EventForm(
                 null,
                 orNull(type),
                 orNull(subject),
-                wg.isEmpty() ? null : Keyset.value(wg, UUID::fromString),
+                interfaceId(wg),
                 first,
                 last,
                 orNull(q));
@@ -59,6 +59,14 @@ record EventForm(
     /// Whether more is asked for than what the first row of fields has.
     public boolean isDetailed() {
         return !(type + subject + from + until).isEmpty();
+    }
+
+    private static @Nullable UUID interfaceId(String text) {
+        try {
+            return text.isEmpty() ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Rejection.notFound("There is no such interface.");
+        }
     }
 
     private static @Nullable String orNull(String text) {

@@ -110,6 +110,16 @@ class EventPagesTest {
     }
 
     @Test
+    void what_is_no_interface_is_not_found() {
+        given().cookie("warren_session", auditor)
+                .accept("text/html")
+                .get("/events?interface=wg0")
+                .then()
+                .statusCode(404)
+                .body(containsString("There is no such interface."));
+    }
+
+    @Test
     void of_what_is_gone_no_page_is_promised() {
         changes.delete(peer.id());
         log.write();
