@@ -284,8 +284,6 @@ class PeerPagesIT {
         press("Close");
         page.navigate("/peers?tag=csv");
         assertThat(page.locator("tbody tr")).hasCount(1);
-        page.navigate("/tags");
-        browser.look("36-tags");
     }
 
     @Test
