@@ -93,8 +93,9 @@ write() {
     inside sh -c 'cat >"$2" && chmod "$1" "$2"' sh "$1" "$2"
 }
 
+started=$SECONDS
 until inside systemctl is-active basic.target >/dev/null 2>&1; do
-    kill -0 "$init" || { cat "$scratch/console"; exit 1; }
+    { kill -0 "$init" && [ $((SECONDS - started)) -lt 120 ]; } || { cat "$scratch/console"; exit 1; }
     sleep 0.2
 done
 echo "systemd $(inside systemctl --version | head -n 1 | cut -d ' ' -f 2) runs in the copy"
