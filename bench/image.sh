@@ -30,8 +30,8 @@ finish() {
     ip netns delete "$name-c" 2>/dev/null || true
     ip netns delete "$name" 2>/dev/null || true
     rm -rf "$work/context"
-    # Where buildah takes overlay after all.
-    umount -l "$work"/storage/overlay/*/merged "$work/storage/overlay" 2>/dev/null || true
+    # Where buildah takes overlay after all, and what a killed container leaves.
+    umount -l "$work"/storage/overlay/*/merged "$work"/storage/*-containers/*/userdata/shm "$work/storage/overlay" 2>/dev/null || true
     [ -n "${keep:-}" ] || rm -rf "$work"
 }
 keep=${1:-}
