@@ -32,8 +32,9 @@ import java.util.stream.Stream;
 /// The list of peers as a browser sees it that has never been there, with more and more peers; and what a page costs
 /// that stays open.
 ///
-/// Each size has a server that was just started. Its first view is told apart, for nothing is compiled then; the others
-/// come after [#WARM] answers. The floor is a page of one row, without style and script, measured in the same way.
+/// Each size has a server that was just started. Its first view is told apart, for nothing is compiled then; the
+/// others come after [#WARM] answers. The floor is a page of one row, without style and script, measured in the same
+/// way.
 final class Web {
 
     static final int PORT = 51821;

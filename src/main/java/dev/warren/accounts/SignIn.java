@@ -61,9 +61,9 @@ public class SignIn {
 
     /// Begins a session, or asks for the second factor of an account that has one.
     ///
-    /// Throws a [Rejection]: 401 for a wrong name or password, 429 after too many failures, 503 when too many sign
-    /// in at once, 403 over http when Warren was told to insist on https. Takes some 40 ms and must not be called
-    /// in a transaction.
+    /// Throws a [Rejection]: 401 for a wrong name or password, 429 after too many failures, 503 when too many
+    /// sign in at once, 403 over http when Warren was told to insist on https. Takes some 40 ms and must not be
+    /// called in a transaction.
     ///
     /// @param remember whether the session outlives the browser's window
     public Step begin(String username, String password, boolean remember, Visitor visitor) {
@@ -87,10 +87,9 @@ public class SignIn {
         return token != null && pending.find(token).isPresent();
     }
 
-    /// Begins the session of somebody whose password was right, by a code of their app or a recovery code. Throws a
-    /// [Rejection]: 401 for a wrong code, 403 if too much time has passed since the password, 429 after too many
-    /// failures.
-    /// Must not be called in a transaction.
+    /// Begins the session of somebody whose password was right, by a code of their app or a recovery code. Throws
+    /// a [Rejection]: 401 for a wrong code, 403 if too much time has passed since the password, 429 after too
+    /// many failures. Must not be called in a transaction.
     public NewCookie finish(String token, String code, Visitor visitor) {
         var waiting = pending.find(token).orElseThrow(SignIn::tooLate);
         User user = QuarkusTransaction.requiringNew().call(() -> User.findById(waiting.userId()));

@@ -99,8 +99,8 @@ public class User extends PanacheEntityBase {
         return find("lower(name) = lower(?1)", name).firstResultOptional();
     }
 
-    /// The language of whoever reads mail at this address: that of their last sign-in. Of several accounts with the
-    /// same address it is the one that was used last.
+    /// The language of whoever reads mail at this address: that of their last sign-in. Of several accounts with
+    /// the same address it is the one that was used last.
     public static Optional<Language> languageOf(String email) {
         return User.<User>find(
                         "lower(email) = lower(?1) and language is not null", Sort.descending("lastSignInAt"), email)

@@ -72,9 +72,8 @@ public final class Engine implements AutoCloseable {
         return Obstacle.find();
     }
 
-    /// Plays a tunnel to itself for so long, without a TUN device, so that the JVM notes for its AOT cache what the
-    /// first
-    /// real packets need. Where there can be no sockets, it notes less.
+    /// Plays a tunnel to itself for so long, without a TUN device, so that the JVM notes for its AOT cache what
+    /// the first real packets need. Where there can be no sockets, it notes less.
     public static void rehearse(Duration duration) {
         try {
             Rehearsal.play(duration.toNanos());

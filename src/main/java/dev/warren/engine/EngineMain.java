@@ -31,9 +31,8 @@ import java.util.logging.Logger;
 /// `warren engine [-f] INTERFACE`: the engine alone, in the place of wireguard-go.
 ///
 /// Creates the interface and its socket in `/var/run/wireguard`, and leaves everything else to `wg`(8), `ip`(8) and
-/// `wg-quick`(8). Ends
-/// when the interface or the socket is deleted, and on SIGTERM. Without `-f` it goes to the background and returns when
-/// the socket is ready.
+/// `wg-quick`(8). Ends when the interface or the socket is deleted, and on SIGTERM. Without `-f` it goes to the
+/// background and returns when the socket is ready.
 ///
 /// Environment: `LOG_LEVEL` (`verbose`, `error`, `silent`), `WARREN_OFFLOAD` (`auto`, `on`, `off`).
 public final class EngineMain {
@@ -44,8 +43,8 @@ public final class EngineMain {
 
     private static final String READY = "ready";
 
-    /// How long `--rehearse` plays: the build records in this time which classes and code the engine needs, for the
-    /// next start.
+    /// How long `--rehearse` plays: the build records in this time which classes and code the engine needs, for
+    /// the next start.
     private static final Duration REHEARSAL = Duration.ofSeconds(8);
 
     /// How long until a port that was refused is tried again, in milliseconds.
@@ -192,8 +191,9 @@ public final class EngineMain {
         told.add(Told.END);
     }
 
-    /// Lets the device be up while its interface is, until the end. The kernel's own WireGuard can refuse to let an
-    /// interface up whose port is taken; we hear of it too late for that, and so try again until the port is free.
+    /// Lets the device be up while its interface is, until the end. The kernel's own WireGuard can refuse to let
+    /// an interface up whose port is taken; we hear of it too late for that, and so try again until the port is
+    /// free.
     private void follow(Device device) throws InterruptedException {
         boolean refused = false;
         for (Told next = told.take(); next != Told.END; next = next(refused)) {
@@ -225,8 +225,7 @@ public final class EngineMain {
     }
 
     /// Hears of the interface on a thread that follows it into other network namespaces. The sockets have to stay
-    /// where
-    /// the engine was started, so that thread only passes on what it hears.
+    /// where the engine was started, so that thread only passes on what it hears.
     private final class Following implements TunWatch.Listener {
         private final Device device;
         private boolean up;

@@ -190,8 +190,8 @@ public class WgInterface extends PanacheEntityBase {
         return listByName();
     }
 
-    /// Comes before the first row is written of a change that concerns peers too: interfaces first, then peers, as
-    /// whoever reads both for the engines locks them.
+    /// Comes before the first row is written of a change that concerns peers too: interfaces first, then peers,
+    /// as whoever reads both for the engines locks them.
     static void beginChange() {
         lockTable("row exclusive");
     }

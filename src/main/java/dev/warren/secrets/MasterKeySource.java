@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Where this Warren's master keys are: a file that the administrator named, a variable, or a file that Warren made in
-/// its data directory. The first key is the present one.
+/// Where this Warren's master keys are: a file that the administrator named, a variable, or a file that Warren made
+/// in its data directory. The first key is the present one.
 @Singleton
 class MasterKeySource {
 
@@ -55,8 +55,7 @@ class MasterKeySource {
     }
 
     /// The keys; none only if Warren keeps them itself and has none yet. Throws [IllegalArgumentException] with a
-    /// sentence
-    /// if they can't be read.
+    /// sentence if they can't be read.
     List<MasterKey> read() {
         if (named != null) {
             return keys(lines(named)
@@ -67,8 +66,7 @@ class MasterKeySource {
     }
 
     /// Replaces the keys in Warren's own file, which only its owner can read. The file is there whole or not at
-    /// all,
-    /// whenever the power goes.
+    /// all, whenever the power goes.
     void write(List<MasterKey> keys) {
         var next = directory.resolve(OWN + ".next");
         var text = keys.stream().map(key -> key.text() + "\n").collect(Collectors.joining());

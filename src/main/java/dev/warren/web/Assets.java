@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the files of the browser side are, for templates: `{inject:assets.url('src/main.ts')}`.
 ///
-/// A build names every file after its content; Vite's manifest tells which. In development mode Vite itself serves the
-/// sources.
+/// A build names every file after its content; Vite's manifest tells which. In development mode Vite itself serves
+/// the sources.
 @ApplicationScoped
 @Named("assets")
 public class Assets {

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// The icons of the sprite `frontend/src/icons.svg`, for templates: `{inject:icons.of('peers')}`.
 ///
 /// Each is written into the page. A `<use>` of another file costs a browser far more than the few bytes it saves: for
-/// each
-/// one it asks for the file anew, and copies the symbol into a tree of its own; and nothing is drawn before the file is
-/// there.
+/// each one it asks for the file anew, and copies the symbol into a tree of its own; and nothing is drawn before the
+/// file is there.
 @ApplicationScoped
 @Named("icons")
 public class Icons {

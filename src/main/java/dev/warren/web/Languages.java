@@ -10,8 +10,8 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 
-/// Which language the reader of a page wants: what was chosen with the language switch, which is a cookie, or else what
-/// the browser asks for. Templates speak it by themselves.
+/// Which language the reader of a page wants: what was chosen with the language switch, which is a cookie, or else
+/// what the browser asks for. Templates speak it by themselves.
 @Singleton
 @Named("languages")
 public class Languages {

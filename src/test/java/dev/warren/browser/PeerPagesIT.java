@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A day with many peers and several interfaces, as one story: each step begins where the one before ended. Pictures of
-/// every page are kept in `target/screenshots`.
+/// A day with many peers and several interfaces, as one story: each step begins where the one before ended. Pictures
+/// of every page are kept in `target/screenshots`.
 @ExtendWith(InNamespace.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)

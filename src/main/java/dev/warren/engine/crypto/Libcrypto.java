@@ -14,8 +14,8 @@ import java.util.List;
 /// OpenSSL's libcrypto, version 3 or newer: one method per C function.
 ///
 /// # Availability
-/// The library is looked for by name when the class is first used. If it isn't there, that and every later use throws a
-/// [LinkageError].
+/// The library is looked for by name when the class is first used. If it isn't there, that and every later use throws
+/// a [LinkageError].
 final class Libcrypto {
     private static final List<String> NAMES = List.of("libcrypto.so.3", "libcrypto.so.4", "libcrypto.3.dylib");
     private static final SymbolLookup LIBRARY = library();
@@ -54,15 +54,13 @@ final class Libcrypto {
     }
 
     /// A function of up to four numbers and addresses, whose memory the caller vouches for. Where it has fewer,
-    /// anything
-    /// may be in place of the rest; where it returns an `int`, only the lower half of the result is one.
+    /// anything may be in place of the rest; where it returns an `int`, only the lower half of the result is one.
     static MethodHandle words(MemorySegment function) {
         return Linker.nativeLinker().downcallHandle(function, WORDS);
     }
 
     /// A function of up to six numbers and addresses that takes less than a microsecond, so that it can be called
-    /// without
-    /// leaving Java's state, which holds up the garbage collector.
+    /// without leaving Java's state, which holds up the garbage collector.
     static MethodHandle critical(MemorySegment function) {
         return Linker.nativeLinker().downcallHandle(function, CRITICAL, Linker.Option.critical(false));
     }

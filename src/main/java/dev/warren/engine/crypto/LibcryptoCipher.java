@@ -13,7 +13,8 @@ import java.lang.invoke.MethodHandle;
 ///
 /// # Memory
 /// The functions take addresses as numbers, so that nothing is allocated; the caller vouches for the memory behind
-/// them. Those for a packet take less than a microsecond, so they are called without leaving Java's state ("critical").
+/// them. Those for a packet take less than a microsecond, so they are called without leaving Java's state
+/// ("critical").
 final class LibcryptoCipher {
     static final int KEY_LENGTH = 32;
     static final int NONCE_LENGTH = 12;

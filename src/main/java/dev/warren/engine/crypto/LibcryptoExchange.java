@@ -6,8 +6,8 @@ import java.lang.invoke.MethodHandle;
 /// The functions of OpenSSL's X25519 (provider-keymgmt(7), provider-keyexch(7)): one method each. Those that answer a
 /// number answer 1 for success; those that make an object answer NULL if there is no memory.
 ///
-/// The EVP functions before them make new objects for each multiplication, and fetch and check what never changes: 8 of
-/// 43 µs.
+/// The EVP functions before them make new objects for each multiplication, and fetch and check what never changes: 8
+/// of 43 µs.
 final class LibcryptoExchange {
     /// What a key is to be made from: its private and its public half.
     static final int KEYPAIR = 3;

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// Plays a handshake and some traffic between two devices of this process, before the first real peer speaks.
 ///
 /// A cold virtual machine takes a second for its first handshake, and interprets its first thousand packets.
-/// Afterwards the classes are loaded, the cryptography is chosen and checked, and the data path is compiled. That only
-/// helps if it is the real one: so the datagrams go over real sockets on the loopback interface, and the frames over
-/// the real code of the TUN device ([PracticeTun]).
+/// Afterwards the classes are loaded, the cryptography is chosen and checked, and the data path is compiled. That
+/// only helps if it is the real one: so the datagrams go over real sockets on the loopback interface, and the frames
+/// over the real code of the TUN device ([PracticeTun]).
 public final class Rehearsal {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final int MTU = 1420;
@@ -82,7 +82,8 @@ public final class Rehearsal {
         }
     }
 
-    /// Plays for a while beside the first real packets, until the compilers have all they need; once in a process.
+    /// Plays for a while beside the first real packets, until the compilers have all they need; once in a
+    /// process.
     public static void continueInBackground() {
         if (!CONTINUED.compareAndSet(false, true)) {
             return;

@@ -8,8 +8,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 
 /// The native memory a thread's calls need besides their arguments: where the linker stores errno, and room for one
-/// small
-/// structure.
+/// small structure.
 ///
 /// Every thread has its own, made at its first call and freed by the garbage collector after the thread is gone.
 final class CallState {

@@ -14,8 +14,7 @@ import java.lang.invoke.MethodHandle;
 /// The C library, one static method per function.
 ///
 /// Each returns what C returns when that is ≥ 0, else the negated errno. None throws for what the kernel says; a
-/// segment
-/// that is too short, closed or on the heap is the caller's mistake and does throw.
+/// segment that is too short, closed or on the heap is the caller's mistake and does throw.
 ///
 /// **Memory.** No call allocates: errno lands in a segment that the thread keeps. Pointers inside structures (an
 /// `iovec`'s base) are plain addresses, and the caller keeps what they point at alive.
