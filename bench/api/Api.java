@@ -116,7 +116,7 @@ final class Api {
             }
         }
         if (only.contains("memory")) {
-            TimeUnit.SECONDS.sleep(75); // a minute, and the heap is what is needed
+            TimeUnit.SECONDS.sleep(135); // a calm minute, and the heap is what is needed
             put("memory with %,d peers, MiB".formatted(sizes.getLast()), memory());
         }
     }
