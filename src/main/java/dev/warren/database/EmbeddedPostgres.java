@@ -121,10 +121,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static EmbeddedPostgres start(Path home, HomeLock lock, Durability durability) throws IOException {
-        PostgresAccount account = PostgresAccount.of(home);
+        var cluster = cluster(home);
+        PostgresAccount account = PostgresAccount.of(home, cluster);
         Path programs = home.resolve(SERVER);
         PostgresBinaries.unpack(programs);
-        var cluster = cluster(home);
         if (cluster.exists()) {
             new Leftovers(cluster.directory()).clear();
         } else {

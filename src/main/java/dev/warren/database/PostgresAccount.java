@@ -10,37 +10,39 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Who PostgreSQL's programs run as. They refuse to run as root; then they run as `nobody`, without any capability.
+/// Who PostgreSQL's programs run as. They refuse to run as root; then they run as `nobody`, or as whoever has the
+/// cluster already, without any capability.
 ///
-/// If `nobody` may not even enter the directories above the home (`/root` is closed to everybody else), its programs
+/// If that account may not even enter the directories above the home (`/root` is closed to everybody else), its programs
 /// see the home at another place: bound there in a mount namespace of their own, so that no permission of the machine
 /// is changed.
 final class PostgresAccount {
 
     private static final String SEEN_AT = "/mnt";
+    private static final int ROOT = 0;
 
     private final Path home;
-    private final @Nullable Nobody nobody;
+    private final @Nullable Account other;
     private final boolean bound;
 
-    private PostgresAccount(Path home, @Nullable Nobody nobody, boolean bound) {
+    private PostgresAccount(Path home, @Nullable Account other, boolean bound) {
         this.home = home;
-        this.nobody = nobody;
+        this.other = other;
         this.bound = bound;
     }
 
     /// @throws DatabaseUnavailable if this machine offers no way to run a program as another account in this home
-    static PostgresAccount of(Path home) throws IOException {
-        boolean root = (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
-        if (!root) {
+    static PostgresAccount of(Path home, Cluster cluster) throws IOException {
+        if (Account.ownerOf(Path.of("/proc/self")).uid() != ROOT) {
             return new PostgresAccount(home, null, false);
         }
-        var account = new PostgresAccount(home, Nobody.find(), !open(home));
+        Account other = cluster.exists() ? Account.ownerOf(cluster.directory()) : Account.nobody();
+        var account = new PostgresAccount(home, other, !open(home));
         Programs.Result tried = Programs.run(account.command(List.of("true")));
         if (tried.exitCode() != 0) {
             throw new DatabaseUnavailable(
-                    "PostgreSQL must run as the account nobody, which can't use %s (%s): set WARREN_DATA to a directory that everybody may enter, or set WARREN_DATABASE_URL."
-                            .formatted(home, tried.lastLine()));
+                    "PostgreSQL must run as account %d, which can't use %s (%s): set WARREN_DATA to a directory that everybody may enter, or set WARREN_DATABASE_URL."
+                            .formatted(other.uid(), home, tried.lastLine()));
         }
         return account;
     }
@@ -62,8 +64,8 @@ final class PostgresAccount {
             whole.addAll(List.of("unshare", "--mount", "--propagation", "private"));
             whole.addAll(List.of("sh", "-c", "mount --bind \"$0\" " + SEEN_AT + " && exec \"$@\"", home.toString()));
         }
-        if (nobody != null) {
-            whole.addAll(List.of("setpriv", "--reuid=" + nobody.uid(), "--regid=" + nobody.gid(), "--clear-groups"));
+        if (other != null) {
+            whole.addAll(List.of("setpriv", "--reuid=" + other.uid(), "--regid=" + other.gid(), "--clear-groups"));
             whole.addAll(List.of("--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"));
         }
         whole.addAll(command);
@@ -90,19 +92,24 @@ final class PostgresAccount {
     }
 
     private void own(Path path) throws IOException {
-        if (nobody != null) {
-            Files.setAttribute(path, "unix:uid", nobody.uid());
-            Files.setAttribute(path, "unix:gid", nobody.gid());
+        if (other != null) {
+            Files.setAttribute(path, "unix:uid", other.uid());
+            Files.setAttribute(path, "unix:gid", other.gid());
         }
     }
 
-    private record Nobody(int uid, int gid) {
+    private record Account(int uid, int gid) {
 
-        static Nobody find() throws IOException {
+        static Account ownerOf(Path path) throws IOException {
+            return new Account(
+                    (int) Files.getAttribute(path, "unix:uid"), (int) Files.getAttribute(path, "unix:gid"));
+        }
+
+        static Account nobody() throws IOException {
             try (Stream<String> accounts = Files.lines(Path.of("/etc/passwd"))) {
                 return accounts.map(line -> line.split(":"))
                         .filter(fields -> fields.length > 3 && fields[0].equals("nobody"))
-                        .map(fields -> new Nobody(Integer.parseInt(fields[2]), Integer.parseInt(fields[3])))
+                        .map(fields -> new Account(Integer.parseInt(fields[2]), Integer.parseInt(fields[3])))
                         .findFirst()
                         .orElseThrow(
                                 () -> new DatabaseUnavailable(

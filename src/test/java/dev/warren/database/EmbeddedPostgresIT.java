@@ -81,6 +81,22 @@ class EmbeddedPostgresIT {
                 Files.getOwner(data.resolve("postgresql/cluster-18")).getName());
     }
 
+    @Test
+    void root_can_start_what_another_account_has_made_and_leaves_it_to_that_account() throws Exception {
+        Files.setOwner(
+                data.resolve("postgresql"),
+                data.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(ORDINARY_ACCOUNT));
+        ChildJvm theirs = ChildJvm.as(ORDINARY_ACCOUNT, directory);
+        Process committing = theirs.start(data, "insert");
+        int committed = readUntil(committing, ENOUGH);
+        killEverything(committing);
+
+        int found = ChildJvm.asThisAccount(directory).count(data);
+
+        assertTrue(found >= committed, found + " rows of at least " + committed);
+        assertEquals(found, theirs.count(data));
+    }
+
     private void assertSurvivesSuddenDeath(ChildJvm jvm) throws Exception {
         Process committing = jvm.start(data, "insert");
         int committed = readUntil(committing, ENOUGH);
