@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// Who PostgreSQL's programs run as. They refuse to run as root; then they run as `nobody`, or as whoever has the
 /// cluster already, without any capability.
 ///
-/// If that account may not even enter the directories above the home (`/root` is closed to everybody else), its programs
+/// If that account may not even enter the directories above the home (`/root` is closed to everybody else), its
+/// programs
 /// see the home at another place: bound there in a mount namespace of their own, so that no permission of the machine
 /// is changed.
 final class PostgresAccount {
@@ -101,8 +102,7 @@ final class PostgresAccount {
     private record Account(int uid, int gid) {
 
         static Account ownerOf(Path path) throws IOException {
-            return new Account(
-                    (int) Files.getAttribute(path, "unix:uid"), (int) Files.getAttribute(path, "unix:gid"));
+            return new Account((int) Files.getAttribute(path, "unix:uid"), (int) Files.getAttribute(path, "unix:gid"));
         }
 
         static Account nobody() throws IOException {
