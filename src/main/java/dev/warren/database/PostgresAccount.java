@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// cluster already, without any capability.
 ///
 /// If that account may not even enter the directories above the home (`/root` is closed to everybody else), its
-/// programs
-/// see the home at another place: bound there in a mount namespace of their own, so that no permission of the machine
-/// is changed.
+/// programs see the home at another place: bound there in a mount namespace of their own, so that no permission of
+/// the machine is changed.
 final class PostgresAccount {
 
     private static final String SEEN_AT = "/mnt";
