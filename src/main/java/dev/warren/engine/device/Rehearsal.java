@@ -8,7 +8,6 @@ import dev.warren.engine.crypto.Aead;
 import dev.warren.engine.key.PrivateKey;
 import dev.warren.engine.linux.BootClock;
 import dev.warren.engine.linux.ErrnoException;
-import dev.warren.engine.linux.Libc;
 import dev.warren.engine.linux.VirtioNetHeader;
 import dev.warren.engine.tun.PracticeTun;
 import dev.warren.engine.tun.Tun;
@@ -38,8 +37,6 @@ public final class Rehearsal {
 
     /// What two busy cores take for it.
     private static final long BACKGROUND = 1_500_000_000L;
-
-    private static final int LOWEST = 19;
 
     private static final AtomicBoolean CONTINUED = new AtomicBoolean();
 
@@ -90,8 +87,6 @@ public final class Rehearsal {
         }
         Thread.ofPlatform().daemon().name("warren-rehearsal").start(() -> {
             try {
-                // Where real packets want the processor already, they bring the compilers what they need themselves.
-                Libc.setpriority(LOWEST);
                 play(BACKGROUND);
             } catch (ErrnoException e) {
                 LOG.log(System.Logger.Level.DEBUG, "no rehearsal", e);

@@ -37,9 +37,6 @@ public final class Libc {
     public static final int CLOCK_MONOTONIC = 1;
     public static final int CLOCK_BOOTTIME = 7;
 
-    private static final long PRIO_PROCESS = 0;
-    private static final long THIS_THREAD = 0;
-
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
 
@@ -79,7 +76,6 @@ public final class Libc {
     private static final MethodHandle UMASK = function("umask", NUMBERS);
     private static final MethodHandle UNLINK = function("unlink", ON_MEMORY);
     private static final MethodHandle KILL = function("kill", NUMBERS);
-    private static final MethodHandle SETPRIORITY = function("setpriority", NUMBERS);
     private static final MethodHandle SETSID = function("setsid", NUMBERS);
     private static final MethodHandle SETNS = function("setns", NUMBERS);
     private static final MethodHandle CLOCK_GETTIME = LINKER.downcallHandle(
@@ -343,18 +339,6 @@ public final class Libc {
         CallState state = CallState.get();
         try {
             return state.result((long) KILL.invokeExact(state.captured, (long) pid, (long) signal, 0L));
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    /// Makes the calling thread nicer to all others, which whoever did it once can't take back.
-    ///
-    /// @param nice up to 19, at which it gets what nobody else wants
-    public static int setpriority(int nice) {
-        CallState state = CallState.get();
-        try {
-            return state.result((long) SETPRIORITY.invokeExact(state.captured, PRIO_PROCESS, THIS_THREAD, (long) nice));
         } catch (Throwable e) {
             throw unexpected(e);
         }

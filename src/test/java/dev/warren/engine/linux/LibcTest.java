@@ -3,13 +3,10 @@ package dev.warren.engine.linux;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -60,28 +57,6 @@ class LibcTest {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment buffer = arena.allocate(10);
             assertThrows(IndexOutOfBoundsException.class, () -> Libc.read(0, buffer, 4, 7));
-        }
-    }
-
-    @Test
-    void a_thread_is_nice_by_itself() throws Exception {
-        Path mine = Path.of("/proc/thread-self/stat");
-        String[] nice = new String[2];
-        Thread thread = Thread.ofPlatform().start(() -> {
-            Libc.setpriority(7);
-            nice[0] = niceOf(mine);
-        });
-        thread.join();
-        nice[1] = niceOf(mine);
-        assertEquals("7", nice[0]);
-        assertNotEquals("7", nice[1]);
-    }
-
-    private static String niceOf(Path stat) {
-        try {
-            return Files.readString(stat).replaceFirst(".*\\) ", "").split(" ")[16];
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
