@@ -107,7 +107,7 @@ export async function send<T>(url: string, body: FormData | URLSearchParams): Pr
   return (await answer.json()) as T;
 }
 
-function make<K extends keyof HTMLElementTagNameMap>(name: K, className: string, text = ""): HTMLElementTagNameMap[K] {
+export function make<K extends keyof HTMLElementTagNameMap>(name: K, className: string, text = ""): HTMLElementTagNameMap[K] {
   const made = document.createElement(name);
   made.className = className;
   made.textContent = text;

@@ -265,4 +265,7 @@ public interface InterfacesTexts {
 
     @Message("And {count} more.")
     String hidden(int count);
+
+    @Message("{peers} peers get their new addresses.")
+    String renumbering(long peers);
 }

@@ -163,4 +163,7 @@ public interface WebTexts {
 
     @Message("Cancel")
     String cancel();
+
+    @Message("It is one step: all of it or nothing. Now that it has begun, it can’t be stopped.")
+    String oneStep();
 }
