@@ -49,21 +49,37 @@ public class Assets {
         }
     }
 
+    /// A file of the build as a browser asks for it; null if there is none, as in development mode.
+    byte @Nullable [] file(String name) {
+        if (isInDevelopment() || manifest().values().stream().noneMatch(asset -> asset.file().equals(name))) {
+            return null;
+        }
+        try (var in = open(ROOT + name)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public boolean isInDevelopment() {
         return LaunchMode.current() == LaunchMode.DEVELOPMENT;
     }
 
     private String built(String source) {
+        var asset = manifest().get(source);
+        if (asset == null) {
+            throw new IllegalArgumentException("The browser side has no file " + source);
+        }
+        return asset.file();
+    }
+
+    private Map<String, Asset> manifest() {
         var known = manifest;
         if (known == null) {
             known = read();
             manifest = known;
         }
-        var asset = known.get(source);
-        if (asset == null) {
-            throw new IllegalArgumentException("The browser side has no file " + source);
-        }
-        return asset.file();
+        return known;
     }
 
     private Map<String, Asset> read() {

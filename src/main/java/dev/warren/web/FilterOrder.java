@@ -7,6 +7,7 @@ public final class FilterOrder {
     public static final int REQUEST_LOG = 1200;
     static final int SECURITY_HEADERS = 1100;
     static final int PATH_GUARD = 1000;
+    static final int ASSETS = 950;
     static final int CROSS_SITE_GUARD = 900;
     public static final int SETUP_GATE = 800;
     public static final int AFTER_AUTHENTICATION = 150;
