@@ -1,6 +1,5 @@
 package dev.warren.peers;
 
-import dev.warren.interfaces.WgInterface;
 import dev.warren.peers.PeerList.PeerRow;
 import dev.warren.web.Keyset;
 import dev.warren.web.ListQuery;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Finds the peers that a page shows: which ones says the database, how they are, memory.
 @ApplicationScoped
@@ -29,6 +29,7 @@ class PeerLists {
     private final Tags tags;
     private final PeerReach reach;
     private final InstantSource clock;
+    private volatile @Nullable Used used;
 
     PeerLists(LivePeers live, Roster roster, PeerTerms terms, Tags tags, PeerReach reach, InstantSource clock) {
         this.live = live;
@@ -47,20 +48,28 @@ class PeerLists {
     /// Something that can be chosen.
     record Choice(String id, String name) {}
 
+    /// What peers have.
+    ///
+    /// @param changes of the roster by then
+    @SuppressWarnings("ArrayRecordComponent") // as the query takes it
+    private record Used(long changes, List<String> tags, UUID[] owners) {}
+
     /// A page of the list with its filters.
     record View(PeerList list, Offer offer) {}
 
     /// In one transaction, for each has its price.
     @Transactional
     View view(PeerFilter filter, ListQuery asked) {
-        return new View(page(filter, asked), offer());
+        Offer offer = offer();
+        return new View(page(filter, asked, offer), offer);
     }
 
-    private PeerList page(PeerFilter filter, ListQuery asked) {
+    private PeerList page(PeerFilter filter, ListQuery asked, Offer offer) {
         Keyset keyset = asked.keyset(PeerQuery.ORDERS);
         PeerQuery query =
                 filter.query(reach.owner(), terms, clock.instant()).orderedBy(keyset.sort(), terms, clock.instant());
-        long matches = query.count();
+        // Who looks for nothing sees everybody, and how many that is needs no looking.
+        long matches = reach.owner() == null && !filter.isNarrowed() ? roster.size() : query.count();
         List<PeerQuery.Row> rows = query.rows(keyset);
         Listing<PeerQuery.Row> page = keyset.page(rows, row -> List.of(row.position(), row.id()), row -> row);
         List<LivePeer> peers = page.items().stream()
@@ -69,19 +78,15 @@ class PeerLists {
                 .toList();
         Map<String, Tags.Tag> colours = tags.byName(
                 peers.stream().flatMap(peer -> peer.member().tags().stream()).toList());
-        Map<UUID, String> owners = PeerViews.names(peers.stream()
-                .map(peer -> peer.member().ownerId())
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet()));
+        Map<String, String> owners =
+                offer.owners().stream().collect(Collectors.toMap(Choice::id, Choice::name));
         List<PeerRow> shown = peers.stream()
                 .map(peer -> new PeerRow(
                         peer,
                         peer.member().tags().stream()
                                 .map(tag -> Objects.requireNonNull(colours.get(tag)))
                                 .toList(),
-                        peer.member().ownerId() == null
-                                ? null
-                                : owners.get(peer.member().ownerId())))
+                        owners.get(String.valueOf(peer.member().ownerId()))))
                 .toList();
         return new PeerList(filter, shown, matches, page.next(), keyset.after() == null);
     }
@@ -94,24 +99,44 @@ class PeerLists {
 
     @Transactional
     Offer offer() {
-        List<String> used = roster.byName().stream()
-                .flatMap(member -> member.tags().stream())
-                .distinct()
-                .sorted()
-                .toList();
-        List<Choice> interfaces = WgInterface.listByName().stream()
-                .map(wg -> new Choice(wg.id().toString(), wg.name()))
-                .toList();
-        return new Offer(used, owners(), interfaces.size() > 1 ? interfaces : List.of());
+        Used now = used();
+        Map<String, List<Choice>> named = Sql.rows(
+                        """
+                        select 'owner', cast(id as text), name from users where id = any(:owners)
+                        union all
+                        select 'interface', cast(id as text), name from wg_interface
+                        """,
+                        Object[].class,
+                        Map.of("owners", now.owners()))
+                .sorted(Comparator.comparing(row -> (String) row[2], String.CASE_INSENSITIVE_ORDER))
+                .collect(Collectors.groupingBy(
+                        row -> (String) row[0],
+                        Collectors.mapping(row -> new Choice((String) row[1], (String) row[2]), Collectors.toList())));
+        List<Choice> interfaces = named.getOrDefault("interface", List.of());
+        return new Offer(
+                now.tags(), named.getOrDefault("owner", List.of()), interfaces.size() > 1 ? interfaces : List.of());
     }
 
-    private static List<Choice> owners() {
-        return Sql.rows(
-                        "select u.id, u.name from users u where exists (select from peer p where p.owner_id = u.id)",
-                        Object[].class,
-                        Map.of())
-                .map(row -> new Choice(row[0].toString(), (String) row[1]))
-                .sorted(Comparator.comparing(Choice::name, String.CASE_INSENSITIVE_ORDER))
-                .toList();
+    /// Found anew after each change of a peer, and not for each who looks.
+    private Used used() {
+        long changes = roster.changes();
+        Used known = used;
+        if (known == null || known.changes() != changes) {
+            List<Member> all = roster.byName();
+            known = new Used(
+                    changes,
+                    all.stream()
+                            .flatMap(member -> member.tags().stream())
+                            .distinct()
+                            .sorted()
+                            .toList(),
+                    all.stream()
+                            .map(Member::ownerId)
+                            .filter(Objects::nonNull)
+                            .distinct()
+                            .toArray(UUID[]::new));
+            used = known;
+        }
+        return known;
     }
 }
