@@ -1,5 +1,6 @@
 package dev.warren.accounts;
 
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.Subject;
 import dev.warren.web.Visitor;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -71,7 +72,7 @@ public class ApiToken extends PanacheEntityBase {
 
     /// What the audit log keeps of a token.
     record Facts(
-            String owner, List<String> scopes, @Nullable Instant expiresAt) {}
+            String owner, List<String> scopes, @Nullable Instant expiresAt) implements AuditFacts {}
 
     /// The living token with this text, its owner with it, if that user may still sign in.
     static Optional<ApiToken> of(TokenText token, Instant now) {

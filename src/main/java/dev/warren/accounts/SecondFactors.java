@@ -1,5 +1,6 @@
 package dev.warren.accounts;
 
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.AuditLog;
 import dev.warren.web.Rejection;
 import dev.warren.web.Visitor;
@@ -7,7 +8,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /// Gives users a second factor and takes it away. Whoever changes their own proves their password each time: a stolen
@@ -126,9 +126,11 @@ public class SecondFactors {
                 "user.recovery-code-used",
                 user.subject(),
                 null,
-                Map.of("left", recoveryCodes.left(user.id())));
+                new CodesLeft(recoveryCodes.left(user.id())));
         return true;
     }
+
+    private record CodesLeft(long left) implements AuditFacts {}
 
     private void takeAway(User user, String action) {
         if (!user.secondFactor()) {

@@ -1,5 +1,6 @@
 package dev.warren.accounts;
 
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.AuditLog;
 import dev.warren.audit.Subject;
 import dev.warren.web.Languages;
@@ -142,5 +143,5 @@ public class SignIn {
         return token;
     }
 
-    private record SessionFacts(String device, boolean remember) {}
+    private record SessionFacts(String device, boolean remember) implements AuditFacts {}
 }

@@ -1,5 +1,6 @@
 package dev.warren.accounts;
 
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.Subject;
 import dev.warren.web.FieldErrors;
 import dev.warren.web.Language;
@@ -81,7 +82,7 @@ public class User extends PanacheEntityBase {
             String role,
             boolean enabled,
             @Nullable Integer peerLimit,
-            @Nullable String email) {}
+            @Nullable String email) implements AuditFacts {}
 
     /// Notes what is wrong with a name that somebody wants to sign in with.
     public static String checkName(String name, FieldErrors errors) {

@@ -1,6 +1,7 @@
 package dev.warren.accounts;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.AuditLog;
 import dev.warren.web.FieldErrors;
 import dev.warren.web.Patch;
@@ -126,9 +127,9 @@ public class UserChanges {
         UserDraft of(UserDraft present);
     }
 
-    private record SessionFacts(String device, String address) {}
+    private record SessionFacts(String device, String address) implements AuditFacts {}
 
-    private record SessionCount(long sessions) {}
+    private record SessionCount(long sessions) implements AuditFacts {}
 
     /// The administrators who can sign in, locked: two requests that each take away one of the last two come one
     /// after

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,15 +42,31 @@ class AuditDifferences {
     }
 
     List<AuditRow.Change> changes(@Nullable String before, @Nullable String after) {
-        var old = parse(before);
-        var now = parse(after);
-        var fields = new TreeSet<String>();
-        old.fieldNames().forEachRemaining(fields::add);
-        now.fieldNames().forEachRemaining(fields::add);
+        var old = texts("", parse(before));
+        var now = texts("", parse(after));
+        var fields = new TreeSet<>(old.keySet());
+        fields.addAll(now.keySet());
         return fields.stream()
-                .map(field -> new AuditRow.Change(field, text(old.get(field)), text(now.get(field))))
-                .filter(change -> change.before() != null || change.after() != null)
+                .map(field -> new AuditRow.Change(field, old.get(field), now.get(field)))
+                .filter(change -> !Objects.equals(change.before(), change.after()))
                 .toList();
+    }
+
+    /// The values within `values` by their names; that of a value within a value has both, with a dot between.
+    private static Map<String, String> texts(String prefix, JsonNode values) {
+        var texts = new HashMap<String, String>();
+        for (var entry : values.properties()) {
+            var name = prefix + entry.getKey();
+            if (entry.getValue().isObject()) {
+                texts.putAll(texts(name + ".", entry.getValue()));
+            } else {
+                var text = text(entry.getValue());
+                if (text != null) {
+                    texts.put(name, text);
+                }
+            }
+        }
+        return texts;
     }
 
     private JsonNode parse(@Nullable String values) {
@@ -58,19 +77,14 @@ class AuditDifferences {
         }
     }
 
-    private static @Nullable String text(@Nullable JsonNode value) {
-        if (value == null || value.isNull() || value.isMissingNode()) {
+    private static @Nullable String text(JsonNode value) {
+        if (value.isNull()) {
             return null;
         }
         if (value.isArray()) {
             return value.isEmpty()
                     ? null
                     : value.valueStream().map(AuditDifferences::text).collect(Collectors.joining(", "));
-        }
-        if (value.isObject()) {
-            return value.propertyStream()
-                    .map(entry -> entry.getKey() + ": " + text(entry.getValue()))
-                    .collect(Collectors.joining(", "));
         }
         return value.asText().isEmpty()
                 ? null

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes who did what, when and from where, in the transaction of the change itself: one is never there without
 /// the other.
 ///
-/// The values before and after are records or maps of what a person may read later. A component whose name speaks
+/// The values before and after are records of what a person may read later. A component whose name speaks
 /// of a secret is refused by an [AssertionError]: such a value may not reach this class.
 @ApplicationScoped
 public class AuditLog {
@@ -59,7 +59,7 @@ public class AuditLog {
     /// is kept.
     /// @param after  the values after; null for what is gone
     @Transactional(Transactional.TxType.MANDATORY)
-    public void record(String action, Subject subject, @Nullable Object before, @Nullable Object after) {
+    public void record(String action, Subject subject, @Nullable AuditFacts before, @Nullable AuditFacts after) {
         write(actor(), visitors.current().orElse(null), action, subject, before, after);
     }
 
@@ -70,8 +70,8 @@ public class AuditLog {
             @Nullable Visitor visitor,
             String action,
             Subject subject,
-            @Nullable Object before,
-            @Nullable Object after) {
+            @Nullable AuditFacts before,
+            @Nullable AuditFacts after) {
         write(actor, visitor, action, subject, before, after);
     }
 
@@ -80,8 +80,8 @@ public class AuditLog {
             @Nullable Visitor visitor,
             String action,
             Subject subject,
-            @Nullable Object before,
-            @Nullable Object after) {
+            @Nullable AuditFacts before,
+            @Nullable AuditFacts after) {
         var old = values(before);
         var now = values(after);
         if (old != null && now != null) {
@@ -106,12 +106,12 @@ public class AuditLog {
                 : new Actor(null, identity.getPrincipal().getName(), "session");
     }
 
-    private @Nullable ObjectNode values(@Nullable Object facts) {
+    private @Nullable ObjectNode values(@Nullable AuditFacts facts) {
         if (facts == null) {
             return null;
         }
         if (!(json.valueToTree(facts) instanceof ObjectNode values)) {
-            throw new IllegalArgumentException("not a record or map: " + facts.getClass());
+            throw new IllegalArgumentException("not a record: " + facts.getClass());
         }
         values.fieldNames().forEachRemaining(name -> {
             if (SECRETS.contains(name.toLowerCase(Locale.ROOT))) {

@@ -10,7 +10,6 @@ import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 
 /// Forgets lines of the audit log that are older than the administrator wants to keep, by the one function of the
 /// database that may, and notes that it did.
@@ -65,12 +64,15 @@ class AuditRetention {
         return forgotten;
     }
 
+    /// @param before everything older is gone
+    private record Forgotten(Instant before, long lines) implements AuditFacts {}
+
     private void note(Instant moment, long forgotten) {
         QuarkusTransaction.requiringNew()
                 .run(() -> audit.record(
                         "audit.forgotten",
                         new Subject("audit", "", "audit log"),
-                        Map.of("before", moment, "lines", forgotten),
+                        new Forgotten(moment, forgotten),
                         null));
     }
 }

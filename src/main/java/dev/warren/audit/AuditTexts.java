@@ -100,4 +100,37 @@ public interface AuditTexts {
 
     @Message("Show all")
     String showAll();
+
+    @Message("Peers that moved")
+    String movedPeers();
+
+    @Message("Link")
+    String link();
+
+    @Message("Uses left")
+    String usesLeft();
+
+    @Message("Bytes at most")
+    String mostBytes();
+
+    @Message("Packets at most")
+    String mostPackets();
+
+    @Message("Bytes of each packet")
+    String snapLength();
+
+    @Message("Device")
+    String device();
+
+    @Message("Recovery codes left")
+    String codesLeft();
+
+    @Message("Part of the program")
+    String category();
+
+    @Message("Older than")
+    String olderThan();
+
+    @Message("Lines")
+    String lines();
 }

@@ -1,6 +1,7 @@
 package dev.warren.delivery;
 
 import dev.warren.accounts.User;
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.AuditLog;
 import dev.warren.audit.Subject;
 import dev.warren.peers.PeerDelivery;
@@ -50,7 +51,7 @@ class ConfigMail {
     record Letter(String to, String message, @Nullable LinkTerms link) {}
 
     /// What the audit log keeps of a mail.
-    private record Facts(String to, String as) {}
+    private record Facts(String to, String as) implements AuditFacts {}
 
     /// Sends it, which takes as long as the mail server does. Must not be called in a transaction.
     ///

@@ -2,6 +2,7 @@ package dev.warren.delivery;
 
 import dev.warren.accounts.PasswordGate;
 import dev.warren.audit.Actor;
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.AuditLog;
 import dev.warren.audit.Subject;
 import dev.warren.peers.Peer;
@@ -79,7 +80,7 @@ public class Links {
     public record Opened(Delivered delivered, int usesLeft) {}
 
     /// What the audit log keeps of a link.
-    private record Facts(UUID link, Instant expiresAt, int usesLeft, boolean needsPassword) {
+    private record Facts(UUID link, Instant expiresAt, int usesLeft, boolean needsPassword) implements AuditFacts {
 
         static Facts of(ConfigLink link) {
             return new Facts(link.id(), link.expiresAt(), link.usesLeft(), link.passwordHash() != null);
@@ -167,7 +168,7 @@ public class Links {
         }
     }
 
-    private record Guess(UUID link) {}
+    private record Guess(UUID link) implements AuditFacts {}
 
     /// What was used up stays listed until its time is over.
     @Scheduled(every = "1h", delayed = "11m", identity = "expired links")

@@ -1,5 +1,6 @@
 package dev.warren.interfaces;
 
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.AuditLog;
 import dev.warren.audit.Subject;
 import dev.warren.engine.IpPrefix;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -117,17 +117,19 @@ public class InterfaceChanges {
     public WgInterface replaceKey(UUID id, @Nullable PrivateKey key, Consumer<WgInterface> check) {
         WgInterface wg = locked(id);
         check.accept(wg);
-        var before = Map.of("publicKey", wg.publicKey());
+        var before = new KeyFacts(wg.publicKey());
         PrivateKey chosen = key == null ? PrivateKey.generate() : key;
         if (AddressPool.hasPeer(wg, chosen.publicKey())) {
             throw Rejection.invalid("privateKey", "This is the key of a peer of %s.".formatted(wg.name()));
         }
         wg.replaceKey(chosen);
         chosen.destroy();
-        audit.record("interface.key-replaced", subject(wg), before, Map.of("publicKey", wg.publicKey()));
+        audit.record("interface.key-replaced", subject(wg), before, new KeyFacts(wg.publicKey()));
         engines.apply(wg);
         return wg;
     }
+
+    private record KeyFacts(String publicKey) implements AuditFacts {}
 
     /// Deletes an interface with all its peers.
     ///

@@ -1,5 +1,6 @@
 package dev.warren.interfaces;
 
+import dev.warren.audit.AuditFacts;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ record InterfaceFacts(
         String preUp,
         String postUp,
         String preDown,
-        String postDown) {
+        String postDown)
+        implements AuditFacts {
 
     static InterfaceFacts of(WgInterface wg) {
         return new InterfaceFacts(

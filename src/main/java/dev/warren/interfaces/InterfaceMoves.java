@@ -1,5 +1,6 @@
 package dev.warren.interfaces;
 
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.AuditLog;
 import dev.warren.engine.IpPrefix;
 import dev.warren.engine.PeerConfig;
@@ -21,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -71,14 +71,14 @@ public class InterfaceMoves {
         if (!renumbering.isPossible()) {
             throw Rejection.invalid(new FieldErrors().add("ipv4", String.join(" ", renumbering.conflicts())));
         }
-        Map<String, Object> before = facts(renumbering.before(), 0);
+        RangeFacts before = RangeFacts.of(renumbering.before(), 0);
         move(renumbering);
         wg.move(renumbering.after().ipv4(), renumbering.after().ipv6(), clients(wg, renumbering));
         audit.record(
                 "interface.renumbered",
                 InterfaceChanges.subject(wg),
                 before,
-                facts(renumbering.after(), renumbering.changed()));
+                RangeFacts.of(renumbering.after(), renumbering.changed()));
         List<PeerConfig> moved =
                 peers.stream().flatMap(source -> source.moved(id).stream()).toList();
         engines.apply(wg, moved);
@@ -193,11 +193,13 @@ public class InterfaceMoves {
         return clients;
     }
 
-    private static Map<String, Object> facts(Ranges ranges, long moved) {
-        var facts = new LinkedHashMap<String, Object>();
-        facts.put("ipv4", ranges.ipv4() == null ? "" : IpText.of(ranges.ipv4()));
-        facts.put("ipv6", ranges.ipv6() == null ? "" : IpText.of(ranges.ipv6()));
-        facts.put("movedPeers", moved);
-        return facts;
+    private record RangeFacts(String ipv4, String ipv6, long movedPeers) implements AuditFacts {
+
+        static RangeFacts of(Ranges ranges, long moved) {
+            return new RangeFacts(
+                    ranges.ipv4() == null ? "" : IpText.of(ranges.ipv4()),
+                    ranges.ipv6() == null ? "" : IpText.of(ranges.ipv6()),
+                    moved);
+        }
     }
 }

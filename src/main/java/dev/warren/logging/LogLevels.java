@@ -1,5 +1,6 @@
 package dev.warren.logging;
 
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.AuditLog;
 import dev.warren.audit.Subject;
 import dev.warren.web.Rejection;
@@ -39,7 +40,7 @@ public class LogLevels {
 
     /// @param category a package or class of Warren's: `dev.warren.interfaces`
     /// @param level `error`, `warn`, `info` or `debug`
-    public record Entry(String category, String level) {}
+    public record Entry(String category, String level) implements AuditFacts {}
 
     /// That of everything, and those that were changed since the start.
     public synchronized List<Entry> all() {

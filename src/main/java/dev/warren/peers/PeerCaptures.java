@@ -1,5 +1,6 @@
 package dev.warren.peers;
 
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.AuditLog;
 import dev.warren.engine.CaptureLimits;
 import dev.warren.engine.CaptureReport;
@@ -71,7 +72,7 @@ class PeerCaptures {
     }
 
     /// What the audit log keeps of one.
-    private record Facts(String reason, long bytes, long packets, long seconds, int snapLength) {}
+    private record Facts(String reason, long bytes, long packets, long seconds, int snapLength) implements AuditFacts {}
 
     /// What a process that was killed has left.
     void begin(@Observes StartupEvent event) {

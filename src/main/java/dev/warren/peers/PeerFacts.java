@@ -1,5 +1,6 @@
 package dev.warren.peers;
 
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.Subject;
 import dev.warren.interfaces.IpText;
 import java.net.InetAddress;
@@ -36,7 +37,8 @@ record PeerFacts(
         @Nullable Instant expiresAt,
         @Nullable String zone,
         @Nullable String hours,
-        @Nullable Quota quota) {
+        @Nullable Quota quota)
+        implements AuditFacts {
 
     static PeerFacts of(Peer peer) {
         ClientSettings client = peer.client();

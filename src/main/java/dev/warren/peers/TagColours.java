@@ -1,11 +1,11 @@
 package dev.warren.peers;
 
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.AuditLog;
 import dev.warren.audit.Subject;
 import dev.warren.web.Rejection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Gives tags colours.
@@ -26,9 +26,11 @@ class TagColours {
     Tags.Tag choose(String tag, Tags.@Nullable Colour colour) {
         String name = name(tag);
         Tags.Tag coloured = tags.colour(name, colour);
-        audit.record("tag.coloured", new Subject("tag", name, name), null, Map.of("colour", coloured.colour()));
+        audit.record("tag.coloured", new Subject("tag", name, name), null, new Coloured(coloured.colour()));
         return coloured;
     }
+
+    private record Coloured(String colour) implements AuditFacts {}
 
     private static String name(String text) {
         try {

@@ -1,5 +1,6 @@
 package dev.warren.secrets;
 
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.AuditLog;
 import dev.warren.audit.Subject;
 import dev.warren.web.Rejection;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -92,14 +92,16 @@ public class MasterKeyRotation {
                 audit.record(
                         "master-key.changed",
                         new Subject("master-key", keyring.first().id(), "master key"),
-                        Map.of("id", former),
-                        Map.of("id", keyring.first().id()));
+                        new KeyFacts(former),
+                        new KeyFacts(keyring.first().id()));
             });
             return resealing.all();
         } finally {
             lock.unlock();
         }
     }
+
+    private record KeyFacts(String id) implements AuditFacts {}
 
     private List<MasterKey> next() {
         var keys = new ArrayList<MasterKey>();

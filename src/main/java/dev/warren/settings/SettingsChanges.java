@@ -1,5 +1,7 @@
 package dev.warren.settings;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import dev.warren.audit.AuditFacts;
 import dev.warren.audit.AuditLog;
 import dev.warren.audit.Subject;
 import dev.warren.web.FieldErrors;
@@ -65,10 +67,13 @@ class SettingsChanges {
             }
         });
         if (!before.isEmpty() || !after.isEmpty()) {
-            audit.record("settings.changed", SUBJECT, before, after);
+            audit.record("settings.changed", SUBJECT, new Facts(before), new Facts(after));
             changed.fire(new Settings.Changed());
         }
     }
+
+    /// @param values by their keys; a secret only says that it is one
+    private record Facts(@JsonAnyGetter Map<String, String> values) implements AuditFacts {}
 
     /// A mail server without a sender can send nothing.
     private void requireSender(Map<Setting, Optional<String>> wanted, FieldErrors errors) {

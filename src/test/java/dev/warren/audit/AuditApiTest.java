@@ -239,8 +239,9 @@ class AuditApiTest {
                 List.of(thing, thing + ".old").size(), actions("action", thing).size());
     }
 
-    private void note(String action, String type, String name, Object after) {
-        QuarkusTransaction.requiringNew().run(() -> log.record(action, new Subject(type, "", name), null, after));
+    private void note(String action, String type, String name, Map<String, String> after) {
+        var facts = after == null ? null : new AuditLogTest.Named(after);
+        QuarkusTransaction.requiringNew().run(() -> log.record(action, new Subject(type, "", name), null, facts));
     }
 
     private static void at(Instant moment, String action) {

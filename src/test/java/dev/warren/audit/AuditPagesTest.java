@@ -51,6 +51,18 @@ class AuditPagesTest {
     }
 
     @Test
+    void a_value_has_the_name_that_its_form_gives_it_in_the_language_of_the_reader() {
+        page("q", anna.name()).then().body(containsString("Most peers")).body(not(containsString("peerLimit")));
+        given().cookie(COOKIE, session)
+                .cookie("language", "de")
+                .accept("text/html")
+                .queryParam("q", anna.name())
+                .get("/audit")
+                .then()
+                .body(containsString("Peers höchstens"));
+    }
+
+    @Test
     void every_filter_holds_and_stays_in_its_field() {
         page("subject", anna.name()).then().body(containsString("user.changed"));
         page("action", "peer.").then().body(not(containsString("user.changed")));
@@ -166,7 +178,8 @@ class AuditPagesTest {
         assertEquals(
                 List.of(
                         new AuditRow.Change("list", "a, b", null),
-                        new AuditRow.Change("object", null, "x: 1, y: true")),
+                        new AuditRow.Change("object.x", null, "1"),
+                        new AuditRow.Change("object.y", null, "true")),
                 differences.changes(
                         "{\"list\":[\"a\",\"b\"],\"none\":null}",
                         "{\"list\":[],\"object\":{\"x\":1,\"y\":true},\"empty\":\"\"}"));
