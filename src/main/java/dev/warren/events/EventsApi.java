@@ -104,11 +104,14 @@ class EventsApi {
     @Blocking
     public Multi<OutboundSseEvent> stream(@RestHeader("Last-Event-ID") @Nullable String last, @Context Sse sse) {
         UUID since = last == null ? null : Keyset.value(last, UUID::fromString);
-        // A comment first, because the answer begins with the first thing that is said.
+        // A comment, because the answer begins with the first thing that is said. Whoever has read it is listened for:
+        // what happens from then on is told.
         OutboundSseEvent hello = sse.newEventBuilder().comment("events").build();
         return Multi.createBy()
-                .concatenating()
-                .streams(Multi.createFrom().item(hello), stream.since(since).map(event -> message(sse, event)));
+                .merging()
+                .streams(
+                        stream.since(since).map(event -> message(sse, event)),
+                        Multi.createFrom().item(hello));
     }
 
     private static OutboundSseEvent message(Sse sse, Happened event) {
