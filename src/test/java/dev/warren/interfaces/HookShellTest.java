@@ -35,17 +35,18 @@ class HookShellTest {
     @Test
     void a_hook_that_takes_too_long_is_killed_with_all_that_it_started(@TempDir Path directory) throws Exception {
         Path pid = directory.resolve("pid");
-        var impatient = new HookShell(Duration.ofSeconds(1));
+        // Long enough for both shells to come up on a machine that is busy.
+        var impatient = new HookShell(Duration.ofSeconds(3));
 
         Failure failure = impatient
                 .run("The hook", "echo begun; sh -c 'echo $$ > %s; sleep 600' & wait".formatted(pid))
                 .orElseThrow();
 
-        assertEquals("The hook was stopped, because it took longer than 1 s.", failure.reason());
+        assertEquals("The hook was stopped, because it took longer than 3 s.", failure.reason());
         assertEquals("begun", failure.output());
         String child = Files.readString(pid).strip();
         assertTimeoutPreemptively(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 () -> {
                     while (isRunning(child)) {
                         LockSupport.parkNanos(1_000_000);
