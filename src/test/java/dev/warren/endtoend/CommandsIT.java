@@ -146,7 +146,7 @@ class CommandsIT {
     void a_port_that_another_program_has_taken_is_found_before_the_start() {
         Process other = machine.start("socat", "UDP-LISTEN:51820", "STDOUT");
         Eventually.within(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 "socat listens",
                 () -> machine.run("ss", "-lun").contains(":51820"));
 

@@ -142,7 +142,8 @@ class EndToEndIT {
         client.listenOn(40_404);
 
         assertUnharmed(transfer);
-        Eventually.within(Duration.ofSeconds(5), "the new endpoint", () -> "192.0.2.77:40404".equals(live("endpoint")));
+        Eventually.within(
+                Duration.ofSeconds(20), "the new endpoint", () -> "192.0.2.77:40404".equals(live("endpoint")));
     }
 
     @Test
@@ -176,7 +177,7 @@ class EndToEndIT {
     void a_port_that_another_program_has_is_refused_and_everything_stays_as_it_was() {
         warren.start("socat", "-u", "UDP-LISTEN:51999", "STDOUT");
         Eventually.within(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 "the port is taken",
                 () -> warren.run("ss", "-Hlun", "sport", "=", ":51999").contains(":51999"));
         String wg = JsonPath.from(server.get("/api/v1/interfaces")).getString("items[0].id");

@@ -108,7 +108,7 @@ class SourceAddressIT {
         left.run("ip", "route", "add", "10.0.0.0/24", "dev", "eth2", "src", "10.0.0.3", "metric", "1");
 
         alice.awaitPing("192.168.241.2");
-        Eventually.within(Duration.ofSeconds(5), "alice comes by the better route", () -> {
+        Eventually.within(Duration.ofSeconds(20), "alice comes by the better route", () -> {
             alice.reaches("192.168.241.2");
             return bob.endpoint(alice).equals("10.0.0.3:10001");
         });

@@ -222,7 +222,7 @@ abstract class TunnelContract {
         meet("127.0.0.1");
         left.run("ip", "link", "set", alice.device(), "down");
         Eventually.within(
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 "the sockets are closed",
                 () -> middle.run("ss", "-Hlun", "sport", "=", ":" + ALICES_PORT).isBlank());
         alice.up();
