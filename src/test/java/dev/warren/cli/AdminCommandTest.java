@@ -60,8 +60,10 @@ class AdminCommandTest {
         new AdminCommand(settings, InstantSource.system(), prompt, out).run(List.of(words));
     }
 
+    /// From an address of its own: a wrong password counts against the address that it comes from.
     private static int account(User user, String password) {
-        return given().auth()
+        return given().header("X-Forwarded-For", "100.73.0.1")
+                .auth()
                 .preemptive()
                 .basic(user.name(), password)
                 .get("/api/v1/account")

@@ -17,6 +17,7 @@ import dev.warren.accounts.Role;
 import dev.warren.accounts.TestAccounts;
 import dev.warren.accounts.User;
 import dev.warren.interfaces.TestInterfaces;
+import dev.warren.peers.TestPeers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
@@ -135,7 +136,7 @@ class WgEasyClientsApiTest {
                 basic().get("/api/client/" + id).then().extract().jsonPath().getMap(""));
         client.put("name", name + " B.");
         client.put("allowedIps", new String[] {"10.0.0.0/8"});
-        client.put("serverAllowedIps", new String[] {"172.30.%d.0/24".formatted(count)});
+        client.put("serverAllowedIps", new String[] {TestPeers.network()});
         client.put("dns", null);
 
         body(client).post("/api/client/" + id).then().statusCode(200).body("success", equalTo(true));

@@ -56,6 +56,7 @@ class WgEasyReplayTest {
                 .contentType(ContentType.JSON)
                 .body("$", instanceOf(List.class));
         given().contentType(ContentType.JSON)
+                .header("X-Forwarded-For", "100.73.0.2") // against which the failure counts
                 .header("Authorization", "Basic d3Jvbmc6d3Jvbmc=")
                 .get("/api/client")
                 .then()

@@ -66,7 +66,7 @@ class DeletedPeersTest {
     @BeforeEach
     void aPeer() {
         wg = interfaces.create();
-        anna = peers.createSite(wg, "anna", "172.27." + interfaceNumber() + ".0/24");
+        anna = peers.createSite(wg, "anna", TestPeers.network());
         session = accounts.session(Role.OPERATOR);
     }
 
@@ -241,10 +241,6 @@ class DeletedPeersTest {
     private void advance(Duration by) {
         shifted = shifted.plus(by);
         clock.advance(by);
-    }
-
-    private int interfaceNumber() {
-        return Math.floorMod(wg.listenPort(), 250);
     }
 
     private static int kept(UUID id) {

@@ -125,7 +125,7 @@ class PeerApiTest {
 
     @Test
     void a_network_behind_another_peer_is_refused_with_its_name() {
-        String network = "172.28.%d.0/24".formatted(wg.listenPort() % 250);
+        String network = TestPeers.network();
         patch(admin, Map.of("networks", List.of(network))).then().statusCode(200);
 
         as(admin)
@@ -177,15 +177,7 @@ class PeerApiTest {
 
     @Test
     void a_copy_has_the_settings_and_neither_keys_nor_addresses_nor_networks() {
-        patch(
-                admin,
-                Map.of(
-                        "mtu",
-                        1333,
-                        "tags",
-                        List.of("a"),
-                        "networks",
-                        List.of("172.27.%d.0/24".formatted(wg.listenPort() % 250))));
+        patch(admin, Map.of("mtu", 1333, "tags", List.of("a"), "networks", List.of(TestPeers.network())));
 
         as(admin)
                 .contentType(ContentType.JSON)

@@ -108,7 +108,7 @@ class PeerBulkApiTest {
     @Test
     void a_bad_one_hinders_none_of_the_others_and_says_what_is_wrong() {
         peers.create(wg, "taken");
-        String network = "172.26.%d.0/24".formatted(wg.listenPort() % 250);
+        String network = TestPeers.network();
 
         bulk(
                         admin,

@@ -25,8 +25,9 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.time.LocalTime;
-import java.time.ZoneId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +47,9 @@ class PeersApiTest {
 
     @Inject
     TestInterfaces interfaces;
+
+    @Inject
+    InstantSource clock;
 
     private WgInterface wg;
     private User admin;
@@ -93,7 +97,7 @@ class PeersApiTest {
                 Map.entry("dns", List.of("9.9.9.9", "lan.example")),
                 Map.entry("mtu", 1380),
                 Map.entry("keepalive", 25),
-                Map.entry("networks", List.of("172.29." + (wg.listenPort() % 250) + ".0/24")),
+                Map.entry("networks", List.of(TestPeers.network())),
                 Map.entry("peerEndpoint", "198.51.100.7:51820"),
                 Map.entry("responder", true),
                 Map.entry("postUp", "echo up"),
@@ -209,7 +213,7 @@ class PeersApiTest {
         JsonPath phone = post(admin, Map.of("name", "phone", "interface", wg.id(), "tags", List.of(tag)))
                 .jsonPath();
         post(admin, Map.of("name", "laptop", "interface", wg.id(), "owner", user.name(), "enabled", false));
-        post(admin, Map.of("name", "old", "interface", wg.id(), "hours", closed()));
+        post(admin, Map.of("name", "old", "interface", wg.id(), "hours", closed(clock.instant()), "zone", "UTC"));
 
         assertEquals(List.of("phone"), found("q", "PHON"));
         assertEquals(List.of("phone"), found("q", phone.getString("ipv4")));
@@ -336,9 +340,9 @@ class PeersApiTest {
                 .getList("items.name");
     }
 
-    /// A window that is closed now, whatever the time.
-    static String closed() {
-        int hour = (LocalTime.now(ZoneId.systemDefault()).getHour() + 12) % 24;
+    /// A window in UTC that is closed at this time, and for hours before and after it.
+    static String closed(Instant now) {
+        int hour = (now.atZone(ZoneOffset.UTC).getHour() + 12) % 24;
         return "%02d:00-%02d:01".formatted(hour, hour);
     }
 

@@ -6,10 +6,13 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Peers for tests.
 @ApplicationScoped
 public class TestPeers {
+
+    private static final AtomicInteger NETWORKS = new AtomicInteger();
 
     private final PeerChanges changes;
 
@@ -27,6 +30,12 @@ public class TestPeers {
             Peer peer = Peer.findById(id);
             return List.of(peer.privateKey(), peer.presharedKey());
         });
+    }
+
+    /// A network that is behind no other test's peer: 172.16.0.0/24 and the next thousand.
+    public static String network() {
+        int number = NETWORKS.getAndIncrement();
+        return "172.%d.%d.0/24".formatted(16 + number / 256, number % 256);
     }
 
     /// A peer with a network behind it.
