@@ -78,8 +78,7 @@ class PeerLists {
                 .toList();
         Map<String, Tags.Tag> colours = tags.byName(
                 peers.stream().flatMap(peer -> peer.member().tags().stream()).toList());
-        Map<String, String> owners =
-                offer.owners().stream().collect(Collectors.toMap(Choice::id, Choice::name));
+        Map<String, String> owners = offer.owners().stream().collect(Collectors.toMap(Choice::id, Choice::name));
         List<PeerRow> shown = peers.stream()
                 .map(peer -> new PeerRow(
                         peer,
@@ -100,14 +99,11 @@ class PeerLists {
     @Transactional
     Offer offer() {
         Used now = used();
-        Map<String, List<Choice>> named = Sql.rows(
-                        """
+        Map<String, List<Choice>> named = Sql.rows("""
                         select 'owner', cast(id as text), name from users where id = any(:owners)
                         union all
                         select 'interface', cast(id as text), name from wg_interface
-                        """,
-                        Object[].class,
-                        Map.of("owners", now.owners()))
+                        """, Object[].class, Map.of("owners", now.owners()))
                 .sorted(Comparator.comparing(row -> (String) row[2], String.CASE_INSENSITIVE_ORDER))
                 .collect(Collectors.groupingBy(
                         row -> (String) row[0],

@@ -51,7 +51,8 @@ public class Assets {
 
     /// A file of the build as a browser asks for it; null if there is none, as in development mode.
     byte @Nullable [] file(String name) {
-        if (isInDevelopment() || manifest().values().stream().noneMatch(asset -> asset.file().equals(name))) {
+        if (isInDevelopment()
+                || manifest().values().stream().noneMatch(asset -> asset.file().equals(name))) {
             return null;
         }
         try (var in = open(ROOT + name)) {

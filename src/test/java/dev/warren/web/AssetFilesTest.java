@@ -58,8 +58,7 @@ class AssetFilesTest {
     void whoever_knows_no_compression_gets_the_file_as_it_is() {
         var answer = raw("identity").get(assets.url("src/styles/main.css"));
         answer.then().statusCode(200).header("Content-Encoding", nullValue());
-        assertEquals(
-                assets.text("src/styles/main.css"), new String(answer.asByteArray(), StandardCharsets.UTF_8));
+        assertEquals(assets.text("src/styles/main.css"), new String(answer.asByteArray(), StandardCharsets.UTF_8));
     }
 
     @Test
