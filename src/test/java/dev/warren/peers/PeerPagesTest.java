@@ -55,7 +55,7 @@ class PeerPagesTest {
     @BeforeEach
     void aPeer() {
         wg = interfaces.create();
-        name = "anna" + ++count;
+        name = "anna-" + ++count; // no part of a key, which a search looks through too
         anna = peers.create(wg, name);
     }
 
