@@ -131,7 +131,7 @@ public class MasterKeyRotation {
     /// Forgets former keys once nothing is sealed with them.
     @Scheduled(every = "1m", delayed = "3m", identity = "former master keys")
     void forgetFormer() {
-        if (clock.instant().isBefore(changedAt.plus(grace)) || state().former().isEmpty() || !lock.tryLock()) {
+        if (clock.instant().isBefore(changedAt.plus(grace)) || !hasFormer() || !lock.tryLock()) {
             return;
         }
         try {
@@ -151,5 +151,17 @@ public class MasterKeyRotation {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Whether the database or Warren's own file has a former key. A Warren that was ended between the two leaves
+    /// it in
+    /// the file.
+    private boolean hasFormer() {
+        return !state().former().isEmpty()
+                || source.isOwn()
+                        && source.read().stream()
+                                .skip(1)
+                                .anyMatch(
+                                        key -> !key.id().equals(keyring.first().id()));
     }
 }

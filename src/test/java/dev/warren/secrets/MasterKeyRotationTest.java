@@ -15,6 +15,7 @@ import dev.warren.web.ShiftedClock;
 import io.quarkus.hibernate.orm.panache.Panache;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,10 +60,24 @@ class MasterKeyRotationTest {
     @Inject
     TestPeers peers;
 
+    @Inject
+    Scheduler scheduler;
+
     @TempDir
     Path data;
 
     private WgInterface wg;
+
+    /// The application's own job reads the same rows by the same clock.
+    @BeforeEach
+    void alone() {
+        scheduler.pause("former master keys");
+    }
+
+    @AfterEach
+    void notAloneAnyMore() {
+        scheduler.resume("former master keys");
+    }
 
     @BeforeEach
     void somethingSealed() {
@@ -120,6 +136,21 @@ class MasterKeyRotationTest {
                 List.of(state.present()),
                 source.read().stream().map(MasterKey::id).toList());
         assertEquals(TestInterfaces.privateKey(wg), TestInterfaces.privateKey(readAgain()));
+    }
+
+    @Test
+    void a_former_key_goes_from_the_file_also_when_warren_was_ended_before_it_could_write_that() throws IOException {
+        var source = own();
+        var present = keyring.first();
+        source.write(List.of(present, MasterKey.generate()));
+        var rotation = new MasterKeyRotation(source, keyring, rows, resealing, audit, clock, LONGEST);
+        QuarkusTransaction.requiringNew().run(() -> rows.keepOnly(present.id()));
+
+        clock.advance(LONGEST.plusMinutes(2));
+        rotation.forgetFormer();
+
+        assertEquals(
+                List.of(present.id()), source.read().stream().map(MasterKey::id).toList());
     }
 
     /// The key counts from the moment at which it is in the file, so it is one that the next start has to know.
