@@ -6,7 +6,7 @@ import dev.warren.web.Pages;
 import dev.warren.web.Rejection;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// What is done to one peer with one button.
 @Path("/peers/{id}")
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
-@RunOnVirtualThread
+@Blocking
 class PeerActions {
 
     private final PeerChanges changes;

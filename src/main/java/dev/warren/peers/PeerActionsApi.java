@@ -8,7 +8,7 @@ import dev.warren.web.Idempotent;
 import dev.warren.web.Pages;
 import dev.warren.web.Patch;
 import dev.warren.web.Versions;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// `/api/v1/peers/{id}/…`: what is done to one peer beside changing its settings.
 @Path("/api/v1/peers/{id}")
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
-@RunOnVirtualThread
+@Blocking
 @Tag(name = "Peers")
 class PeerActionsApi {
 

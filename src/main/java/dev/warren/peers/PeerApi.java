@@ -3,7 +3,7 @@ package dev.warren.peers;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.warren.accounts.Roles;
 import dev.warren.web.Versions;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/peers/{id}`: one peer.
 @Path("/api/v1/peers/{id}")
-@RunOnVirtualThread
+@Blocking
 @Tag(name = "Peers")
 class PeerApi {
 

@@ -9,7 +9,7 @@ import dev.warren.web.Pages;
 import dev.warren.web.Rejection;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The list of peers, and new ones.
 @Path("/peers")
-@RunOnVirtualThread
+@Blocking
 class PeerListPages {
 
     private final PeerChanges changes;

@@ -9,7 +9,7 @@ import dev.warren.web.Rejection;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// The page of one peer: its overview, its settings, and a copy of it. What else its tabs show is made where it
 /// belongs.
 @Path("/peers")
-@RunOnVirtualThread
+@Blocking
 class PeerPages {
 
     private final PeerChanges changes;

@@ -9,7 +9,7 @@ import dev.warren.web.Listing;
 import dev.warren.web.Pages;
 import dev.warren.web.Versions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `/api/v1/peers`: the list of peers, and new ones.
 @Path("/api/v1/peers")
-@RunOnVirtualThread
+@Blocking
 @Tag(name = "Peers")
 class PeersApi {
 

@@ -13,7 +13,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.Authenticated;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
@@ -22,7 +22,7 @@ import java.util.List;
 /// Where Warren begins: how everything is. Users begin with what is theirs.
 @Path("/")
 @Authenticated
-@RunOnVirtualThread
+@Blocking
 class DashboardPages {
 
     private static final int EVENTS = 8;

@@ -2,7 +2,7 @@ package dev.warren.traffic;
 
 import dev.warren.accounts.Roles;
 import dev.warren.traffic.HistoryView.Query;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// `/api/v1/history`: how much everybody moved together.
 @Path("/api/v1/history")
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR})
-@RunOnVirtualThread
+@Blocking
 @Tag(name = "History")
 class HistoryApi {
 

@@ -9,7 +9,7 @@ import dev.warren.traffic.HistoryView.Query;
 import dev.warren.web.Keyset;
 import dev.warren.web.ListQuery;
 import dev.warren.web.Listing;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// `/api/v1/peers/{id}/history` and `/sessions`: a peer's past.
 @Path("/api/v1/peers/{id}")
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR, Roles.AUDITOR, Roles.USER})
-@RunOnVirtualThread
+@Blocking
 @Tag(name = "History")
 class PeerHistoryApi {
 
