@@ -266,6 +266,6 @@ public interface InterfacesTexts {
     @Message("And {count} more.")
     String hidden(int count);
 
-    @Message("{peers} peers get their new addresses.")
+    @Message("{#if peers == 1}One peer gets its new address.{#else}{peers} peers get their new addresses.{/if}")
     String renumbering(long peers);
 }

@@ -188,7 +188,8 @@ class InterfacePagesTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("anna"))
-                .body(containsString("10.251.7.2"));
+                .body(containsString("10.251.7.2"))
+                .body(containsString("data-one-step=\"One peer gets its new address. It is one step"));
         assertEquals(wg.ipv4(), stored().ipv4(), "a look changes nothing");
         as(Role.ADMIN)
                 .queryParam("ipv4", "nonsense")
