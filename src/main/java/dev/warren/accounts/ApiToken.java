@@ -81,7 +81,7 @@ public class ApiToken extends PanacheEntityBase {
                                 + " and (t.expiresAt is null or t.expiresAt > ?2) and u.enabled",
                         token.hash(),
                         now)
-                .firstResultOptional();
+                .singleResultOptional();
     }
 
     /// A user's tokens, the newest first; those that have expired too.
@@ -91,7 +91,7 @@ public class ApiToken extends PanacheEntityBase {
 
     /// A user's token by its id.
     static Optional<ApiToken> of(UUID userId, UUID id) {
-        return find("user.id = ?1 and id = ?2", userId, id).firstResultOptional();
+        return find("user.id = ?1 and id = ?2", userId, id).singleResultOptional();
     }
 
     /// Notes that the token was used, if that is worth writing down.

@@ -75,12 +75,12 @@ class Totp extends PanacheEntityBase {
     }
 
     static Optional<Totp> confirmed(UUID userId) {
-        return find("userId = ?1 and confirmed", userId).firstResultOptional();
+        return find("userId = ?1 and confirmed", userId).singleResultOptional();
     }
 
     /// Lets nobody else judge this user's codes until the transaction ends.
     static void lock(UUID userId) {
-        find("userId", userId).withLock(LockModeType.PESSIMISTIC_WRITE).firstResultOptional();
+        find("userId", userId).withLock(LockModeType.PESSIMISTIC_WRITE).singleResultOptional();
     }
 
     /// The code of a moment, for its app.

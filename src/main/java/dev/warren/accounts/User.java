@@ -97,7 +97,7 @@ public class User extends PanacheEntityBase {
 
     /// The user with this name, in whatever case it is written.
     public static Optional<User> named(String name) {
-        return find("lower(name) = lower(?1)", name).firstResultOptional();
+        return find("lower(name) = lower(?1)", name).singleResultOptional();
     }
 
     /// The language of whoever reads mail at this address: that of their last sign-in. Of several accounts with

@@ -79,7 +79,7 @@ public class UserSession extends PanacheEntityBase {
                         "from UserSession s join fetch s.user u where s.tokenHash = ?1 and s.expiresAt > ?2 and u.enabled",
                         token.hash(),
                         now)
-                .firstResultOptional();
+                .singleResultOptional();
     }
 
     /// A user's living sessions, the one used last first.
@@ -89,7 +89,7 @@ public class UserSession extends PanacheEntityBase {
 
     /// A user's session by its id.
     static Optional<UserSession> of(UUID userId, UUID id) {
-        return find("user.id = ?1 and id = ?2", userId, id).firstResultOptional();
+        return find("user.id = ?1 and id = ?2", userId, id).singleResultOptional();
     }
 
     static long end(UUID id) {

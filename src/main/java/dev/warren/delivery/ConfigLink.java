@@ -68,7 +68,7 @@ public class ConfigLink extends PanacheEntityBase {
 
     /// The link that this token opens at `now`.
     static Optional<ConfigLink> opened(LinkToken token, Instant now) {
-        return working(find("tokenHash", token.hash()).firstResultOptional(), now);
+        return working(find("tokenHash", token.hash()).singleResultOptional(), now);
     }
 
     /// The same, and until the end of the transaction nobody else's: two who come at once don't both get the last
@@ -77,7 +77,7 @@ public class ConfigLink extends PanacheEntityBase {
         return working(
                 find("tokenHash", token.hash())
                         .withLock(LockModeType.PESSIMISTIC_WRITE)
-                        .firstResultOptional(),
+                        .singleResultOptional(),
                 now);
     }
 
@@ -91,7 +91,7 @@ public class ConfigLink extends PanacheEntityBase {
     }
 
     static Optional<ConfigLink> of(UUID peerId, UUID id) {
-        return find("peer.id = ?1 and id = ?2", peerId, id).firstResultOptional();
+        return find("peer.id = ?1 and id = ?2", peerId, id).singleResultOptional();
     }
 
     void use(Instant now) {

@@ -203,7 +203,7 @@ public class WgInterface extends PanacheEntityBase {
     }
 
     public static Optional<WgInterface> named(String name) {
-        return find("lower(name) = lower(?1)", name).firstResultOptional();
+        return find("lower(name) = lower(?1)", name).singleResultOptional();
     }
 
     /// The interface with this id; throws the [Rejection] 404 if there is none.

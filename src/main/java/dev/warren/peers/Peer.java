@@ -283,7 +283,7 @@ public class Peer extends PanacheEntityBase {
     }
 
     public static Optional<Peer> withNumber(long number) {
-        return find("number", number).firstResultOptional();
+        return find("number", number).singleResultOptional();
     }
 
     public static List<Peer> of(WgInterface wg) {
