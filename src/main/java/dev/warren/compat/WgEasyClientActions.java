@@ -7,7 +7,7 @@ import dev.warren.delivery.Links;
 import dev.warren.peers.PeerChanges;
 import dev.warren.peers.PeerDelivery;
 import dev.warren.web.Rejection;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -24,7 +24,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Path("/api/client/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
-@Blocking
+@RunOnVirtualThread
 class WgEasyClientActions {
 
     private final WgEasyDirectory directory;

@@ -8,7 +8,7 @@ import dev.warren.peers.Member;
 import dev.warren.peers.PeerChanges;
 import dev.warren.peers.PeerDelivery;
 import dev.warren.web.Rejection;
-import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/client")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.ADMIN, Roles.OPERATOR})
-@Blocking
+@RunOnVirtualThread
 class WgEasyClients {
 
     static final Map<String, Boolean> SUCCESS = Map.of("success", true);
