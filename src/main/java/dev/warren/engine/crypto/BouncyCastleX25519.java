@@ -34,7 +34,8 @@ final class BouncyCastleX25519 implements X25519 {
         @Override
         public synchronized boolean multiply(byte[] point, byte[] shared) {
             if (destroyed) {
-                throw new IllegalStateException("This scalar has been destroyed");
+                Arrays.fill(shared, 0, LENGTH, (byte) 0);
+                return false;
             }
             return org.bouncycastle.math.ec.rfc7748.X25519.calculateAgreement(bytes, 0, point, 0, shared, 0);
         }

@@ -3,6 +3,7 @@ package dev.warren.engine.crypto;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /// X25519 by OpenSSL.
 final class LibcryptoX25519 implements X25519 {
@@ -82,7 +83,8 @@ final class LibcryptoX25519 implements X25519 {
         @Override
         public synchronized boolean multiply(byte[] point, byte[] shared) {
             if (destroyed) {
-                throw new IllegalStateException("This scalar has been destroyed");
+                Arrays.fill(shared, 0, LENGTH, (byte) 0);
+                return false;
             }
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment raw = arena.allocateFrom(ValueLayout.JAVA_BYTE, point);

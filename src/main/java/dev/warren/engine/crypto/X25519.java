@@ -35,8 +35,9 @@ public interface X25519 {
 
         /// Writes this scalar times `point` to `shared`. In constant time.
         ///
-        /// @return false if the product is all zero, as for points of low order: then there is no shared secret
-        /// @throws IllegalStateException after [#destroy]
+        /// @return false if the product is all zero, as for points of low order, or the scalar has been
+        /// destroyed: then
+        /// there is no shared secret, and `shared` is all zero
         boolean multiply(byte[] point, byte[] shared);
 
         /// Zeroes the scalar. Idempotent.

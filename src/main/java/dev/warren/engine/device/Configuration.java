@@ -85,7 +85,8 @@ final class Configuration {
                 removeLocked(own);
             }
         }
-        // The control thread may be in the middle of a handshake under the last identity, but not under the one before.
+        // The control thread may be in the middle of a handshake under the last identity, and seldom under the one
+        // before, with which it then comes to nothing.
         if (lastIdentity != null) {
             lastIdentity.destroy();
         }

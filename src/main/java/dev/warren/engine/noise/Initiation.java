@@ -29,6 +29,8 @@ public final class Initiation {
     /// first.
     ///
     /// @return null if length or type are wrong, the ephemeral key is of low order, or it isn't for this identity
+    /// or
+    /// that was destroyed
     public static @Nullable Initiation open(StaticIdentity local, byte[] message) {
         if (message.length != Protocol.INITIATION_LENGTH || Message.type(message) != Protocol.INITIATION) {
             return null;

@@ -22,7 +22,7 @@ public final class StaticIdentity {
         return publicKey;
     }
 
-    /// DH(S_priv, point); false if that is all zero.
+    /// DH(S_priv, point); false if that is all zero, or this identity was destroyed meanwhile.
     boolean dh(byte[] point, byte[] shared) {
         return scalar.multiply(point, shared);
     }

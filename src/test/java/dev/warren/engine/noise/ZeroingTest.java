@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,13 +136,20 @@ class ZeroingTest {
         assertGone(scalars.getFirst());
     }
 
+    @Test
+    void an_initiation_to_a_key_that_was_taken_away_at_this_moment_is_for_nobody() {
+        assertNotNull(Initiation.open(bobIdentity, initiation));
+        bobIdentity.destroy();
+        assertNull(Initiation.open(bobIdentity, initiation));
+    }
+
     private Keypair bobAnswers() {
         assertEquals(Outcome.ACCEPTED, bob.accept(Initiation.open(bobIdentity, initiation), 0));
         return bob.respond(2, 0, response);
     }
 
     private static void assertGone(X25519.Scalar scalar) {
-        assertThrows(IllegalStateException.class, () -> scalar.multiply(new byte[32], new byte[32]));
+        assertFalse(scalar.multiply(PrivateKey.generate().publicKey().bytes(), new byte[32]));
     }
 
     /// What an object held at one moment. The static identity isn't the handshake's own.
