@@ -10,6 +10,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.nio.channels.ClosedChannelException;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -106,7 +107,8 @@ class ErrorMapping {
             return Rejection.conflict(
                     "Somebody else changed this at the same moment. Load it again, and repeat your change.");
         }
-        if (context.response().closed()) {
+        // A stream hears of it from what it writes before the response knows.
+        if (e instanceof ClosedChannelException || context.response().closed()) {
             LOG.debugf("The client hung up: %s", e);
             return Rejection.malformed("The request ended before all of it was there.");
         }
