@@ -68,7 +68,7 @@ class GatekeeperTest {
     }
 
     @Test
-    void a_peer_is_turned_away_when_it_expires() throws Exception {
+    void a_peer_is_turned_away_within_seconds_of_its_expiry() throws Exception {
         Member anna = create(Map.of(
                 "name", "anna", "expiresAt", clock.instant().plusSeconds(60).toString()));
 
