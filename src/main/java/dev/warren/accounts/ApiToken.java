@@ -5,7 +5,6 @@ import dev.warren.audit.Subject;
 import dev.warren.web.Visitor;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 import io.quarkus.panache.common.Sort;
-import io.vertx.core.http.HttpMethod;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -104,8 +103,8 @@ public class ApiToken extends PanacheEntityBase {
         update("lastUsedAt = ?1, lastUsedAddress = ?2 where id = ?3", now, visitor.addressText(), id);
     }
 
-    boolean allows(HttpMethod method, String path) {
-        return Scope.allow(Scope.parse(scopeNames()), method, path);
+    Set<Scope> scopes() {
+        return Scope.parse(scopeNames());
     }
 
     Subject subject() {

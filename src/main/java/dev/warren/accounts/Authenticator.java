@@ -44,8 +44,13 @@ class Authenticator {
 
     /// Whether this visitor gave this password for this user a short time ago and it was right.
     boolean remembers(User user, Attempt attempt) {
-        return limit.pause(SignInLimit.network(attempt.visitor().network())).isEmpty()
+        return !pauses(attempt.visitor())
                 && remembered.knows(user.id(), user.passwordHash(), attempt.visitor(), attempt.password());
+    }
+
+    /// Whether all attempts from where this visitor is are refused at the moment.
+    boolean pauses(Visitor visitor) {
+        return limit.pause(SignInLimit.network(visitor.network())).isPresent();
     }
 
     /// The user whose password this is. Throws the [Rejection]: 401 wrong, 429 too many failures, 503 too many at

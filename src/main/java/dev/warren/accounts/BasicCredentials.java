@@ -7,7 +7,6 @@ import dev.warren.web.Rejection;
 import dev.warren.web.Visitor;
 import dev.warren.web.Visitors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Knows a program by the user name and password that it sends with every call, as wg-easy's API has it (RFC 7617).
 @Singleton
@@ -49,11 +47,19 @@ class BasicCredentials {
         return encoded(context).isPresent();
     }
 
-    /// What finds the user of the request's name and password; empty if it has none that can be read.
-    Optional<Supplier<SecurityIdentity>> proof(RoutingContext context) {
+    /// The request's name and password; empty if it has none that can be read.
+    Optional<Claim> claim(RoutingContext context) {
         return encoded(context)
                 .flatMap(encoded -> attempt(encoded, visitors.of(context)))
-                .map(attempt -> () -> identity(attempt));
+                .map(this::claim);
+    }
+
+    private Claim claim(Attempt attempt) {
+        var credentials = attempt.username() + ":" + attempt.password();
+        return new Claim(
+                RecentProofs.Key.of("basic", attempt.visitor(), credentials),
+                proof -> !authenticator.pauses(attempt.visitor()),
+                () -> proof(attempt));
     }
 
     private static Optional<String> encoded(RoutingContext context) {
@@ -74,7 +80,7 @@ class BasicCredentials {
         }
     }
 
-    private SecurityIdentity identity(Attempt attempt) {
+    private Proof proof(Attempt attempt) {
         var claimed = QuarkusTransaction.requiringNew().call(() -> Authenticator.claimed(attempt));
         var user = claimed.filter(known -> authenticator.remembers(known, attempt))
                 .orElseGet(() -> authenticator.check(claimed, attempt));
@@ -84,7 +90,7 @@ class BasicCredentials {
                             + " token (Authorization: Bearer …).");
         }
         note(user, attempt.visitor());
-        return Identities.byPassword(user);
+        return new Proof(Identities.byPassword(user), Instant.MAX);
     }
 
     /// A program that asks every few seconds signs in once a day, as far as the audit log is concerned.

@@ -10,6 +10,8 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 final class Identities {
 
     static final String SESSION_ID = "warren.session";
+
+    /// The scopes of the token that a program showed.
     static final String TOKEN = "warren.token";
 
     private Identities() {}
@@ -26,7 +28,7 @@ final class Identities {
 
     static SecurityIdentity byToken(ApiToken token) {
         return of(token.user(), "token " + token.name())
-                .addAttribute(TOKEN, true)
+                .addAttribute(TOKEN, token.scopes())
                 .build();
     }
 

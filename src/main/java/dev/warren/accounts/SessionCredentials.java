@@ -4,12 +4,10 @@ import dev.warren.web.Visitor;
 import dev.warren.web.Visitors;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.AuthenticationFailedException;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Knows a browser by its session cookie.
 @Singleton
@@ -23,20 +21,25 @@ class SessionCredentials {
         this.clock = clock;
     }
 
-    /// What finds the user of the request's cookie; empty if it has none that could be one of Warren's.
-    Optional<Supplier<SecurityIdentity>> proof(RoutingContext context) {
+    /// The token of the request's cookie; empty if it has none that could be one of Warren's.
+    Optional<Claim> claim(RoutingContext context) {
         return context.request().cookies(SessionCookie.NAME).stream()
                 .flatMap(cookie -> SessionToken.parse(cookie.getValue()).stream())
                 .findFirst()
-                .map(token -> () -> identity(token, visitors.of(context)));
+                .map(token -> claim(token, visitors.of(context)));
     }
 
-    private SecurityIdentity identity(SessionToken token, Visitor visitor) {
+    private Claim claim(SessionToken token, Visitor visitor) {
+        return new Claim(
+                RecentProofs.Key.of("session", visitor, token.text()), proof -> true, () -> proof(token, visitor));
+    }
+
+    private Proof proof(SessionToken token, Visitor visitor) {
         return QuarkusTransaction.requiringNew().call(() -> {
             var session = UserSession.of(token, clock.instant())
                     .orElseThrow(() -> new AuthenticationFailedException("unknown or ended session"));
             session.touch(visitor, clock.instant());
-            return Identities.bySession(session);
+            return new Proof(Identities.bySession(session), session.expiresAt());
         });
     }
 }
