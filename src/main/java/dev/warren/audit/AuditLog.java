@@ -3,6 +3,7 @@ package dev.warren.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.warren.web.NewRows;
 import dev.warren.web.Visitor;
 import dev.warren.web.Visitors;
 import io.quarkus.arc.Arc;
@@ -88,7 +89,7 @@ public class AuditLog {
             keepDifferences(old, now);
         }
         var address = visitor == null ? null : visitor.addressText();
-        new AuditEntry(clock.instant(), actor, address, action, subject, text(old), text(now)).persist();
+        NewRows.add(new AuditEntry(clock.instant(), actor, address, action, subject, text(old), text(now)));
         recorded.fire(new Recorded(action, subject, actor.name()));
     }
 

@@ -2,9 +2,9 @@ package dev.warren.interfaces;
 
 import dev.warren.engine.IpPrefix;
 import dev.warren.engine.key.PublicKey;
+import dev.warren.web.NewRows;
 import dev.warren.web.Rejection;
 import dev.warren.web.Sql;
-import io.quarkus.hibernate.orm.panache.Panache;
 import java.net.InetAddress;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -37,7 +37,7 @@ public final class AddressPool {
     public static Allotment allot(WgInterface wg, int ipv4, int ipv6, int peers) {
         int wantedIpv4 = wg.ipv4() == null ? 0 : ipv4;
         int wantedIpv6 = wg.ipv6() == null ? 0 : ipv6;
-        return Panache.getSession().doReturningWork(connection -> {
+        return NewRows.with(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("select * from allot(?, ?, ?, ?)")) {
                 statement.setObject(1, wg.id());
                 statement.setInt(2, wantedIpv4);

@@ -13,6 +13,7 @@ import dev.warren.interfaces.IpPrefixes;
 import dev.warren.interfaces.PublicEndpoint;
 import dev.warren.interfaces.Sealed;
 import dev.warren.interfaces.WgInterface;
+import dev.warren.web.NewRows;
 import dev.warren.web.Rejection;
 import dev.warren.web.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -42,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.CreationTimestamp;
@@ -132,6 +134,11 @@ public class Peer extends PanacheEntityBase {
     ///
     /// @throws Rejection if a name, key, address or network belongs to another one, or no address is left
     static List<Peer> create(WgInterface wg, List<PeerDraft> drafts) {
+        return create(wg, drafts, (peer, place) -> {});
+    }
+
+    /// @param keys gives each the keys that it brings along, if any
+    static List<Peer> create(WgInterface wg, List<PeerDraft> drafts, ObjIntConsumer<Peer> keys) {
         List<Peer> created =
                 drafts.parallelStream().map(draft -> keyed(wg, draft)).toList();
         Set<InetAddress> chosenIpv4 = chosen(drafts, PeerDraft::ipv4);
@@ -144,6 +151,7 @@ public class Peer extends PanacheEntityBase {
         for (int i = 0; i < count; i++) {
             Peer peer = created.get(i);
             PeerDraft draft = drafts.get(i);
+            keys.accept(peer, i);
             peer.take(draft);
             peer.number = allotment.numbers().get(i);
             peer.ipv4 = draft.ipv4() == null ? wg.ipv4() == null ? null : ipv4.next() : draft.ipv4();
@@ -151,8 +159,7 @@ public class Peer extends PanacheEntityBase {
         }
         PeerConstraints.guard(created, () -> {
             created.forEach(Peer::requireFreeNetworks);
-            persist(created);
-            getEntityManager().flush();
+            NewRows.write(created);
         });
         return created;
     }

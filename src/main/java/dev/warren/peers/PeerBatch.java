@@ -2,6 +2,7 @@ package dev.warren.peers;
 
 import dev.warren.audit.AuditLog;
 import dev.warren.engine.IpPrefix;
+import dev.warren.interfaces.KnownInterfaces;
 import dev.warren.interfaces.WgInterface;
 import dev.warren.web.DatabaseGone;
 import dev.warren.web.FieldErrors;
@@ -35,12 +36,14 @@ class PeerBatch {
 
     private static final Outcome UNKNOWN = new Outcome(Peer.unknown(), null);
 
+    private final KnownInterfaces interfaces;
     private final PeerVerbs verbs;
     private final Gatekeeper gatekeeper;
     private final AuditLog audit;
     private final InstantSource clock;
 
-    PeerBatch(PeerVerbs verbs, Gatekeeper gatekeeper, AuditLog audit, InstantSource clock) {
+    PeerBatch(KnownInterfaces interfaces, PeerVerbs verbs, Gatekeeper gatekeeper, AuditLog audit, InstantSource clock) {
+        this.interfaces = interfaces;
         this.verbs = verbs;
         this.gatekeeper = gatekeeper;
         this.audit = audit;
@@ -71,7 +74,8 @@ class PeerBatch {
 
     /// What [#create] would refuse; makes nothing.
     List<Outcome> rehearse(@Nullable UUID interfaceId, List<PeerForm> forms) {
-        return QuarkusTransaction.requiringNew().call(() -> new Checked(PeerChanges.wg(interfaceId), forms).outcomes());
+        return QuarkusTransaction.requiringNew()
+                .call(() -> new Checked(interfaces.chosen(interfaceId), forms).outcomes());
     }
 
     /// Makes peers that bring their keys along, within the transaction of whoever asks; none if any is refused.
@@ -81,11 +85,10 @@ class PeerBatch {
         if (good.isEmpty() || good.size() < newcomers.size()) {
             return checked.outcomes();
         }
-        List<Peer> made = Peer.create(wg, good);
-        for (int i = 0; i < made.size(); i++) {
-            made.get(i).bring(newcomers.get(i).privateKey(), newcomers.get(i).presharedKey());
-        }
-        Peer.write(made);
+        List<Peer> made = Peer.create(wg, good, (peer, place) -> {
+            Newcomer newcomer = newcomers.get(place);
+            peer.bring(newcomer.privateKey(), newcomer.presharedKey());
+        });
         return welcomed(checked, made);
     }
 
@@ -121,7 +124,7 @@ class PeerBatch {
     private record Copy(UUID model, UUID wg, PeerForm form) {}
 
     private Map<UUID, Copy> copies(@Nullable UUID interfaceId, List<UUID> models, String suffix) {
-        WgInterface target = interfaceId == null ? null : PeerChanges.wg(interfaceId);
+        WgInterface target = interfaceId == null ? null : interfaces.chosen(interfaceId);
         Map<UUID, Copy> copies = new LinkedHashMap<>();
         for (Peer model : Peer.listed(models)) {
             WgInterface wg = target == null ? model.wg() : target;
@@ -167,7 +170,7 @@ class PeerBatch {
     }
 
     private List<Outcome> createTogether(@Nullable UUID interfaceId, List<PeerForm> forms) {
-        WgInterface wg = PeerChanges.wg(interfaceId);
+        WgInterface wg = interfaces.chosen(interfaceId);
         var checked = new Checked(wg, forms);
         List<PeerDraft> good = checked.drafts.stream().filter(Objects::nonNull).toList();
         return welcomed(checked, good.isEmpty() ? List.of() : Peer.create(wg, good));

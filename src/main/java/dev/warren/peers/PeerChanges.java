@@ -3,6 +3,7 @@ package dev.warren.peers;
 import dev.warren.accounts.Accounts;
 import dev.warren.audit.AuditLog;
 import dev.warren.engine.key.PublicKey;
+import dev.warren.interfaces.KnownInterfaces;
 import dev.warren.interfaces.WgInterface;
 import dev.warren.web.Rejection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PeerChanges {
 
+    private final KnownInterfaces interfaces;
     private final PeerVerbs verbs;
     private final Gatekeeper gatekeeper;
     private final DeletedPeers deletedPeers;
@@ -29,12 +31,14 @@ public class PeerChanges {
     private final InstantSource clock;
 
     PeerChanges(
+            KnownInterfaces interfaces,
             PeerVerbs verbs,
             Gatekeeper gatekeeper,
             DeletedPeers deletedPeers,
             Accounts accounts,
             AuditLog audit,
             InstantSource clock) {
+        this.interfaces = interfaces;
         this.verbs = verbs;
         this.gatekeeper = gatekeeper;
         this.deletedPeers = deletedPeers;
@@ -47,7 +51,7 @@ public class PeerChanges {
     /// @throws Rejection if the form is wrong, or contradicts what is there
     @Transactional
     public Member create(@Nullable UUID interfaceId, PeerForm form) {
-        WgInterface wg = wg(interfaceId);
+        WgInterface wg = interfaces.chosen(interfaceId);
         PeerDraft draft = PeerCheck.created(form, wg, clock.instant());
         return created(Peer.create(wg, List.of(draft)).getFirst());
     }
@@ -173,11 +177,6 @@ public class PeerChanges {
         } catch (IllegalArgumentException e) {
             throw Rejection.invalid("publicKey", String.valueOf(e.getMessage()));
         }
-    }
-
-    static WgInterface wg(@Nullable UUID id) {
-        return (id == null ? WgInterface.first() : WgInterface.<WgInterface>findByIdOptional(id))
-                .orElseThrow(() -> Rejection.conflict("There is no such interface: set one up first."));
     }
 
     private static Peer locked(UUID id) {

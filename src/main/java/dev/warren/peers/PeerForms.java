@@ -1,6 +1,7 @@
 package dev.warren.peers;
 
 import dev.warren.accounts.User;
+import dev.warren.interfaces.KnownInterfaces;
 import dev.warren.interfaces.WgInterface;
 import dev.warren.peers.PeerLists.Choice;
 import dev.warren.web.FieldErrors;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PeerForms {
 
+    private final KnownInterfaces interfaces;
     private final Roster roster;
 
-    PeerForms(Roster roster) {
+    PeerForms(KnownInterfaces interfaces, Roster roster) {
+        this.interfaces = interfaces;
         this.roster = roster;
     }
 
@@ -153,7 +156,7 @@ class PeerForms {
 
     /// What a choice of AllowedIPs means on an interface.
     AllowedIpsChoice allowed(@Nullable UUID interfaceId, String text) {
-        return QuarkusTransaction.requiringNew().call(() -> AllowedIpsChoice.of(text, PeerChanges.wg(interfaceId)));
+        return QuarkusTransaction.requiringNew().call(() -> AllowedIpsChoice.of(text, interfaces.chosen(interfaceId)));
     }
 
     private static List<Choice> owners() {

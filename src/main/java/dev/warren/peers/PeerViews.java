@@ -3,6 +3,7 @@ package dev.warren.peers;
 import dev.warren.accounts.User;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.interfaces.EngineInspection;
+import dev.warren.interfaces.KnownInterfaces;
 import dev.warren.interfaces.WgInterface;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PeerViews {
 
+    private final KnownInterfaces interfaces;
     private final LivePeers live;
     private final EngineInspection inspection;
 
-    PeerViews(LivePeers live, EngineInspection inspection) {
+    PeerViews(KnownInterfaces interfaces, LivePeers live, EngineInspection inspection) {
+        this.interfaces = interfaces;
         this.live = live;
         this.inspection = inspection;
     }
@@ -36,19 +39,19 @@ class PeerViews {
 
     @Transactional
     List<PeerView> of(List<Member> members) {
-        Map<UUID, WgInterface> interfaces = members.stream()
+        Map<UUID, WgInterface> theirs = members.stream()
                 .map(Member::interfaceId)
                 .distinct()
-                .flatMap(id -> WgInterface.<WgInterface>findByIdOptional(id).stream())
+                .flatMap(id -> interfaces.find(id).stream())
                 .collect(Collectors.toMap(WgInterface::id, Function.identity()));
         Map<UUID, String> owners = names(
                 members.stream().map(Member::ownerId).filter(Objects::nonNull).collect(Collectors.toSet()));
         Map<UUID, Map<PublicKey, String>> unresolved = new HashMap<>();
         return members.stream()
-                .filter(member -> interfaces.containsKey(member.interfaceId()))
+                .filter(member -> theirs.containsKey(member.interfaceId()))
                 .map(member -> view(
                         live.live(member),
-                        Objects.requireNonNull(interfaces.get(member.interfaceId())),
+                        Objects.requireNonNull(theirs.get(member.interfaceId())),
                         owners,
                         unresolved
                                 .computeIfAbsent(member.interfaceId(), inspection::unresolved)
