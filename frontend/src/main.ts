@@ -1,3 +1,4 @@
+import "./without-copies";
 import htmx from "htmx.org";
 import "./favicon.svg";
 import "./icons.svg";
@@ -12,6 +13,7 @@ import { ThemeSwitch } from "./elements/theme-switch";
 import { ToastShelf } from "./elements/toast-shelf";
 import { TrafficChart } from "./elements/traffic-chart";
 import { ViewSwitch } from "./elements/view-switch";
+import { drawAtOnceFromNowOn } from "./first-picture";
 import { sendInParts } from "./import-parts";
 import { keepFocus } from "./keep-focus";
 import { listenForKeys } from "./keys";
@@ -23,6 +25,8 @@ import { keepTimesFresh } from "./times";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;
+// Going back asks the server.
+htmx.config.refreshOnHistoryMiss = true;
 
 customElements.define("bulk-bar", BulkBar);
 customElements.define("copy-button", CopyButton);
@@ -35,6 +39,7 @@ customElements.define("traffic-chart", TrafficChart);
 customElements.define("view-switch", ViewSwitch);
 
 askBefore(document);
+drawAtOnceFromNowOn(document);
 openInDialog(document);
 listenForKeys(document);
 moveThroughRows(document);

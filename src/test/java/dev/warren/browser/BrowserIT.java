@@ -172,6 +172,8 @@ class BrowserIT {
         page.getByLabel("Find a peer").fill("nobody of that name");
         assertThat(page.locator("#list")).containsText("Nobody matches");
         browser.look("09-no-match");
+        page.goBack();
+        assertThat(page.locator("tbody")).containsText("site-lisbon");
     }
 
     @Test
