@@ -48,6 +48,7 @@ final class Api {
     static Process server;
 
     static final String LOAD = load();
+    static final long[] PROCESSORS = processors();
 
     static final Map<String, String> REPORT = new LinkedHashMap<>();
     static final AtomicInteger NAMES = new AtomicInteger();
@@ -491,8 +492,9 @@ final class Api {
 
                 ## API, %s
 
-                `bench/api.sh`, %s, %d cores, Linux %s, PostgreSQL embedded; load average %s before. In brackets: processor time of
-                server and database for each. Memory: resident / proportional / without the clean pages of files.
+                `bench/api.sh`, %s, %d cores, Linux %s, PostgreSQL embedded; load average %s before,
+                and %d %% of the time that its processors wanted to work went to other machines of the host. In brackets: processor
+                time of server and database for each. Memory: resident / proportional / without the clean pages of files.
 
                 | What | |
                 |---|---:|
@@ -502,7 +504,8 @@ final class Api {
                         processor(),
                         Runtime.getRuntime().availableProcessors(),
                         System.getProperty("os.version"),
-                        LOAD));
+                        LOAD,
+                        stolen()));
         REPORT.forEach((what, value) -> text.append("| ").append(what).append(" | ").append(value).append(" |\n"));
         return text.toString();
     }
@@ -513,6 +516,28 @@ final class Api {
             return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
         } catch (IOException e) {
             return "unknown";
+        }
+    }
+
+    /// The share of the time since the beginning that the host gave to others although there was work, in percent.
+    static long stolen() {
+        long[] now = processors();
+        long wanted = now[0] - PROCESSORS[0];
+        return wanted == 0 ? 0 : Math.round(100.0 * (now[1] - PROCESSORS[1]) / wanted);
+    }
+
+    /// How long there was work, and how much of that was stolen, in ticks (proc_stat(5)).
+    static long[] processors() {
+        try {
+            String[] fields = Files.readString(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split(" +");
+            long stolen = Long.parseLong(fields[8]);
+            long wanted = stolen;
+            for (int i : new int[] {1, 2, 3, 6, 7}) {
+                wanted += Long.parseLong(fields[i]);
+            }
+            return new long[] {wanted, stolen};
+        } catch (IOException e) {
+            return new long[] {0, 0};
         }
     }
 
