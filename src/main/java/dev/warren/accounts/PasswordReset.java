@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Gives somebody a new password who can't sign in any more and has nobody to ask: straight in the database, whether
-/// the server runs or not. A running one notices with the next request.
+/// the server runs or not. A running one notices within a second.
 public final class PasswordReset {
 
     private final Connection database;

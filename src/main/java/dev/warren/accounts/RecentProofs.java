@@ -74,7 +74,8 @@ class RecentProofs {
         return proof;
     }
 
-    void changed(@Observes(during = TransactionPhase.AFTER_SUCCESS) Recorded recorded) {
+    /// Also if it is not known whether the change was committed, because the database went away meanwhile.
+    void changed(@Observes(during = TransactionPhase.AFTER_COMPLETION) Recorded recorded) {
         if (SUBJECTS.contains(recorded.subject().type())) {
             changes.incrementAndGet();
         }

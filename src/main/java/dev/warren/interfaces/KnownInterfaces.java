@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// creation of a peer, and a list's defaults.
 ///
 /// Whatever is done to an interface stands in the audit log, and makes this read them anew as soon as it is
-/// committed. They belong to no session: changing one changes nothing. A transaction that has changed an interface
-/// itself
-/// does not see that here before its end.
+/// committed. They belong to no session: changing one changes nothing. Not for a transaction that has changed an
+/// interface itself: it may see the old one, or show others what is not committed yet.
 @Singleton
 public class KnownInterfaces {
 

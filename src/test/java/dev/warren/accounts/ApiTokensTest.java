@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,7 @@ class ApiTokensTest {
                 "expiring", List.of("read"), clock.instant().plusSeconds(60).toString());
         expiring.then().statusCode(201);
         bearer(expiring.path("token")).get("/api/v1/account").then().statusCode(200);
+        bearer(revoked.path("token")).get("/api/v1/account").then().statusCode(200);
         browser().delete(revoked.header("Location")).then().statusCode(204);
         browser().delete(revoked.header("Location")).then().statusCode(404);
         clock.advance(Duration.ofSeconds(61));
@@ -162,7 +164,13 @@ class ApiTokensTest {
     @Test
     void a_disabled_owners_token_is_worth_nothing() {
         var token = token("read");
-        accounts.disable(anna.id());
+        bearer(token).get("/api/v1/account").then().statusCode(200);
+        given().cookie(SessionCookie.NAME, accounts.session(Role.ADMIN))
+                .contentType("application/json")
+                .body(Map.of("enabled", false))
+                .patch("/api/v1/users/" + anna.id())
+                .then()
+                .statusCode(200);
         bearer(token).get("/api/v1/account").then().statusCode(401);
     }
 
