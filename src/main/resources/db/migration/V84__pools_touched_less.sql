@@ -1,11 +1,11 @@
 -- A new peer takes the first address of a range nearly always. Then the range is moved by one instead of being deleted and
--- made anew, which saves the check of its interface and the entries of two indexes.
+-- made anew, which saves a row and the check of its interface.
 create or replace function take_address(pool uuid, taken inet) returns void language plpgsql
 set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off as $$
 declare
     range free_range;
 begin
-    perform from wg_interface where id = pool for no key update;
+    perform lock_pool(pool);
     select * into range from free_range
      where interface_id = pool and first_address <= taken
      order by first_address desc limit 1;
@@ -32,7 +32,7 @@ create or replace function allot(
     out ipv4 text[], out ipv6 text[], out numbers bigint[]) language plpgsql
 set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off as $$
 begin
-    perform from wg_interface where id = pool for no key update;
+    perform lock_pool(pool);
     if wanted_ipv4 = 1 then
         ipv4 := array(select host(first_address) from free_range
                        where interface_id = pool

@@ -8,8 +8,8 @@ import org.hibernate.jdbc.ReturningWork;
 /// Writes rows that are new and that nobody changes again in the same transaction.
 ///
 /// Hibernate writes them without keeping them in mind: no copy of each to compare it with at the commit, and no search
-/// for what else may have changed. For a new peer this is a fifth of the work. What a [org.hibernate.Session] has not
-/// written yet has to be flushed before rows that refer to it.
+/// for what else may have changed. What a [org.hibernate.Session] has not written yet has to be flushed before rows
+/// that refer to it.
 public final class NewRows {
 
     private static final int BATCH = 100;

@@ -52,7 +52,7 @@ class OwnTlsIT {
                 """.formatted(directory, serial, days, serial, days));
     }
 
-    /// Empty if there is none: for the moment in which one of two files is new, key and certificate don't match.
+    /// Empty if the server shows none at this moment, as it may while its files are exchanged.
     private String serial() {
         return browser.shell("echo | openssl s_client -connect 192.0.2.1:51821 2>/dev/null"
                 + " | openssl x509 -noout -serial 2>/dev/null || true");

@@ -60,6 +60,19 @@ class PeerApiTest {
     }
 
     @Test
+    void what_it_inherits_follows_its_interface_at_once() {
+        for (String dns : List.of("192.0.2.53", "192.0.2.54")) {
+            as(admin)
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("clientDns", List.of(dns)))
+                    .patch("/api/v1/interfaces/" + wg.id())
+                    .then()
+                    .statusCode(200);
+            as(admin).get(place).then().statusCode(200).body("effective.dns", contains(dns));
+        }
+    }
+
+    @Test
     void a_peer_that_is_known_by_its_version_is_not_sent_again() {
         String tag = as(admin).get(place).then().statusCode(200).extract().header("ETag");
 
