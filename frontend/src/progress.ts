@@ -18,7 +18,8 @@ export interface Words {
 
 /**
  * Does something part by part and shows how far it is. Cancelling ends it after the part that is under way: what is done
- * stays done. If something was refused, the dialog stays and says what. Resolves when it is closed, with whether all was done.
+ * stays done. Who leaves the page meanwhile is asked first. If something was refused, the dialog stays and says what. Resolves
+ * when it is closed, with whether all was done.
  */
 export async function inParts(words: Words, total: number, next: () => Promise<Part | undefined>): Promise<boolean> {
   const dialog = make("dialog", "dialog progress");
@@ -46,6 +47,7 @@ export async function inParts(words: Words, total: number, next: () => Promise<P
     stop();
   });
   dialog.showModal();
+  addEventListener("beforeunload", askBeforeLeaving);
 
   let done = 0;
   let refused = 0;
@@ -66,6 +68,7 @@ export async function inParts(words: Words, total: number, next: () => Promise<P
     refused++;
     list.append(make("li", "", error instanceof Error ? error.message : String(error)));
   }
+  removeEventListener("beforeunload", askBeforeLeaving);
   const complete = !stopped && refused === 0;
   if (!complete) {
     said.textContent = filled(stopped ? words.stopped : words.done, done, refused);
@@ -73,6 +76,11 @@ export async function inParts(words: Words, total: number, next: () => Promise<P
   }
   dialog.remove();
   return complete;
+}
+
+/** The parts that are still to come would be lost. */
+function askBeforeLeaving(event: BeforeUnloadEvent): void {
+  event.preventDefault();
 }
 
 function refusal({ name, number, sentence, sentences }: Part["refused"][number]): HTMLElement {

@@ -6,7 +6,9 @@ if (!customElements.get("bulk-bar")) {
   customElements.define("bulk-bar", BulkBar);
 }
 
-const requests: { url: string; ids: string[]; deletion: string | null }[] = [];
+const requests: { url: string; ids: string[]; deletion: string | null; leavesUnasked: boolean }[] = [];
+
+const leavesUnasked = () => window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
 
 beforeEach(() => {
   requests.length = 0;
@@ -18,7 +20,7 @@ beforeEach(() => {
       return { ok: true, json: async () => Array.from({ length: 250 }, (_, i) => `id-${i}`) };
     }
     const ids = init!.body!.getAll("ids");
-    requests.push({ url, ids, deletion: init!.body!.get("deletion") });
+    requests.push({ url, ids, deletion: init!.body!.get("deletion"), leavesUnasked: leavesUnasked() });
     return { ok: true, json: async () => ({ done: ids.length - 1, refused: [{ name: "x", sentence: "No." }], deletion: "d" }) };
   });
 });
@@ -81,6 +83,8 @@ it("sends all that match in parts and keeps what was refused on the screen", asy
   await vi.waitFor(() => expect(document.querySelector(".progress [role=status]")?.textContent).toBe("Done: 247. Refused: 3."));
   expect(requests.map((each) => each.ids.length)).toEqual([100, 100, 50]);
   expect(requests.map((each) => each.deletion)).toEqual([null, "d", "d"]);
+  expect(requests.some((each) => each.leavesUnasked)).toBe(false);
+  expect(leavesUnasked()).toBe(true);
   expect(document.querySelectorAll(".refusals li")).toHaveLength(3);
   document.querySelector(".progress")!.remove();
 });

@@ -231,6 +231,7 @@ class PeerPagesIT {
         page.getByRole(AriaRole.ALERTDIALOG)
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Disable"))
                 .click();
+        assertThat(page.locator("dialog.progress")).hasCount(0);
         assertThat(page.locator("tbody .badge").first()).hasText("Disabled");
         page.navigate("/peers?state=disabled");
         assertThat(page.locator("#pager")).containsText("120 peers");
