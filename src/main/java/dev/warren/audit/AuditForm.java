@@ -1,6 +1,7 @@
 package dev.warren.audit;
 
 import dev.warren.web.FieldErrors;
+import dev.warren.web.QueryText;
 import dev.warren.web.TypedTime;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// The filter of the page of the audit log, as it was typed; everything empty means all.
 ///
@@ -33,8 +33,14 @@ record AuditForm(
         var errors = new FieldErrors();
         var first = errors.check("from", () -> TypedTime.utc(from));
         var last = errors.check("until", () -> TypedTime.utc(until));
-        var filter =
-                new AuditFilter(orNull(q), orNull(actor), orNull(action), orNull(type), orNull(subject), first, last);
+        var filter = new AuditFilter(
+                QueryText.orNull(q),
+                QueryText.orNull(actor),
+                QueryText.orNull(action),
+                QueryText.orNull(type),
+                QueryText.orNull(subject),
+                first,
+                last);
         return new AuditForm(q, actor, action, type, subject, from, until, filter, errors);
     }
 
@@ -77,9 +83,5 @@ record AuditForm(
                 .map(entry -> entry.getKey() + "="
                         + URLEncoder.encode(entry.getValue().toString(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", "/api/v1/audit/export?", ""));
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

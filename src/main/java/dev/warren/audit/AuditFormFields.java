@@ -1,5 +1,6 @@
 package dev.warren.audit;
 
+import dev.warren.web.QueryText;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,12 @@ public class AuditFormFields {
 
     AuditForm form(@Nullable String text) {
         return AuditForm.of(
-                given(text), given(actor), given(action), given(type), given(subject), given(from), given(until));
-    }
-
-    private static String given(@Nullable String text) {
-        return text == null ? "" : text.strip().replace("\0", "");
+                QueryText.of(text),
+                QueryText.of(actor),
+                QueryText.of(action),
+                QueryText.of(type),
+                QueryText.of(subject),
+                QueryText.of(from),
+                QueryText.of(until));
     }
 }

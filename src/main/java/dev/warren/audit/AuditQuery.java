@@ -1,6 +1,7 @@
 package dev.warren.audit;
 
 import dev.warren.web.FieldErrors;
+import dev.warren.web.QueryText;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -41,11 +42,14 @@ public class AuditQuery {
         var first = errors.check("from", () -> moment(from));
         var last = errors.check("until", () -> moment(until));
         errors.reject();
-        return new AuditFilter(text, given(actor), given(action), given(subjectType), given(subject), first, last);
-    }
-
-    private static @Nullable String given(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip().replace("\0", "");
+        return new AuditFilter(
+                QueryText.orNull(text),
+                QueryText.orNull(actor),
+                QueryText.orNull(action),
+                QueryText.orNull(subjectType),
+                QueryText.orNull(subject),
+                first,
+                last);
     }
 
     private static @Nullable Instant moment(@Nullable String text) {

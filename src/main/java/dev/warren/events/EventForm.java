@@ -1,6 +1,7 @@
 package dev.warren.events;
 
 import dev.warren.web.FieldErrors;
+import dev.warren.web.QueryText;
 import dev.warren.web.Rejection;
 import dev.warren.web.TypedTime;
 import java.util.LinkedHashMap;
@@ -37,12 +38,12 @@ record EventForm(
         var filter = new EventFilter(
                 EventKind.of(kind).map(List::of).orElse(List.of()),
                 null,
-                orNull(type),
-                orNull(subject),
+                QueryText.orNull(type),
+                QueryText.orNull(subject),
                 interfaceId(wg),
                 first,
                 last,
-                orNull(q));
+                QueryText.orNull(q));
         return new EventForm(q, kind, wg, type, subject, from, until, filter, errors);
     }
 
@@ -67,10 +68,6 @@ record EventForm(
         } catch (IllegalArgumentException e) {
             throw Rejection.notFound("There is no such interface.");
         }
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 
     /// The query by which this page is asked for again.

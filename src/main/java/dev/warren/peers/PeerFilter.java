@@ -1,5 +1,6 @@
 package dev.warren.peers;
 
+import dev.warren.web.QueryText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,16 +37,16 @@ public class PeerFilter {
     /// @param viewer whose peers alone are seen; null for everybody's
     PeerQuery query(@Nullable UUID viewer, PeerTerms terms, Instant now) {
         return new PeerQuery()
-                .search(PeerQuery.given(text()))
-                .ofInterface(PeerQuery.given(wg))
+                .search(QueryText.orNull(text()))
+                .ofInterface(QueryText.orNull(wg))
                 .ofOwner(viewer)
-                .ownedBy(PeerQuery.given(owner))
-                .tagged(PeerQuery.given(tag))
-                .inState(PeerQuery.given(state), terms, now);
+                .ownedBy(QueryText.orNull(owner))
+                .tagged(QueryText.orNull(tag))
+                .inState(QueryText.orNull(state), terms, now);
     }
 
     public String text() {
-        return q == null ? "" : q.strip().replace("\0", "");
+        return QueryText.of(q);
     }
 
     public boolean has(String name, String value) {

@@ -55,11 +55,6 @@ final class PeerQuery {
     static final String[] ORDERS =
             Stream.of(Order.values()).map(each -> each.key).toArray(String[]::new);
 
-    /// What a filter that is left open sends.
-    static @Nullable String given(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
-    }
-
     /// One entry of the page, and the value by which it is where it is.
     record Row(UUID id, String position) {}
 

@@ -36,6 +36,6 @@ public class ListQuery {
 
     /// The text to search for; null if every entry is meant.
     public @Nullable String text() {
-        return q == null || q.isBlank() ? null : q.strip().replace("\0", "");
+        return QueryText.orNull(q);
     }
 }
