@@ -1,7 +1,6 @@
 package dev.warren.engine.key;
 
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,17 +49,11 @@ public final class PresharedKey {
     }
 
     public String base64() {
-        byte[] bytes = secret.copy();
-        String text = KeyText.toBase64(bytes);
-        Arrays.fill(bytes, (byte) 0);
-        return text;
+        return secret.base64();
     }
 
     public String hex() {
-        byte[] bytes = secret.copy();
-        String text = KeyText.toHex(bytes);
-        Arrays.fill(bytes, (byte) 0);
-        return text;
+        return secret.hex();
     }
 
     /// Zeroes the key; whatever needs its bytes afterwards throws [IllegalStateException]. Idempotent.

@@ -66,17 +66,11 @@ public final class PrivateKey {
     }
 
     public String base64() {
-        byte[] bytes = secret.copy();
-        String text = KeyText.toBase64(bytes);
-        Arrays.fill(bytes, (byte) 0);
-        return text;
+        return secret.base64();
     }
 
     public String hex() {
-        byte[] bytes = secret.copy();
-        String text = KeyText.toHex(bytes);
-        Arrays.fill(bytes, (byte) 0);
-        return text;
+        return secret.hex();
     }
 
     /// Zeroes the key; whatever needs its bytes afterwards throws [IllegalStateException]. Idempotent.

@@ -2,6 +2,7 @@ package dev.warren.engine.key;
 
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /// 32 secret bytes and what may be done with them.
 final class Secret {
@@ -19,6 +20,21 @@ final class Secret {
             throw new IllegalStateException("This key has been destroyed");
         }
         return bytes.clone();
+    }
+
+    String base64() {
+        return text(KeyText::toBase64);
+    }
+
+    String hex() {
+        return text(KeyText::toHex);
+    }
+
+    private String text(Function<byte[], String> written) {
+        byte[] copy = copy();
+        String text = written.apply(copy);
+        Arrays.fill(copy, (byte) 0);
+        return text;
     }
 
     boolean sameAs(Secret other) {
