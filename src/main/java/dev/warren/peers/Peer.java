@@ -4,16 +4,12 @@ import dev.warren.engine.EndpointText;
 import dev.warren.engine.IpPrefix;
 import dev.warren.engine.PeerConfig;
 import dev.warren.engine.key.PresharedKey;
-import dev.warren.engine.key.PrivateKey;
 import dev.warren.engine.key.PublicKey;
-import dev.warren.interfaces.AddressPool;
 import dev.warren.interfaces.Converters;
 import dev.warren.interfaces.DnsServers;
 import dev.warren.interfaces.IpPrefixes;
 import dev.warren.interfaces.PublicEndpoint;
-import dev.warren.interfaces.Sealed;
 import dev.warren.interfaces.WgInterface;
-import dev.warren.web.NewRows;
 import dev.warren.web.Rejection;
 import dev.warren.web.Sql;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
@@ -36,14 +32,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 import org.hibernate.annotations.ColumnTransformer;
 import org.hibernate.annotations.CreationTimestamp;
@@ -72,16 +65,8 @@ public class Peer extends PanacheEntityBase {
     private String name;
     private String notes;
 
-    @Column(name = "private_key")
-    @Convert(converter = Sealed.PeerKey.class)
-    private @Nullable String privateKey;
-
-    @Column(name = "public_key")
-    private String publicKey;
-
-    @Column(name = "preshared_key")
-    @Convert(converter = Sealed.PresharedKey.class)
-    private @Nullable String presharedKey;
+    @Embedded
+    private PeerKeys keys;
 
     @Column(columnDefinition = "inet")
     @ColumnTransformer(write = "?::inet")
@@ -130,67 +115,28 @@ public class Peer extends PanacheEntityBase {
 
     protected Peer() {}
 
-    /// Stores new peers with fresh keys and, where a draft names none, the lowest free addresses.
-    ///
-    /// @throws Rejection if a name, key, address or network belongs to another one, or no address is left
-    static List<Peer> create(WgInterface wg, List<PeerDraft> drafts) {
-        return create(wg, drafts, (peer, place) -> {});
-    }
-
-    /// @param keys gives each the keys that it brings along, if any
-    static List<Peer> create(WgInterface wg, List<PeerDraft> drafts, ObjIntConsumer<Peer> keys) {
-        List<Peer> created =
-                drafts.parallelStream().map(draft -> keyed(wg, draft)).toList();
-        Set<InetAddress> chosenIpv4 = chosen(drafts, PeerDraft::ipv4);
-        Set<InetAddress> chosenIpv6 = chosen(drafts, PeerDraft::ipv6);
-        int count = drafts.size();
-        var allotment = AddressPool.allot(
-                wg, chosenIpv4.size() == count ? 0 : count, chosenIpv6.size() == count ? 0 : count, count);
-        Iterator<InetAddress> ipv4 = others(allotment.ipv4(), chosenIpv4);
-        Iterator<InetAddress> ipv6 = others(allotment.ipv6(), chosenIpv6);
-        for (int i = 0; i < count; i++) {
-            Peer peer = created.get(i);
-            PeerDraft draft = drafts.get(i);
-            keys.accept(peer, i);
-            peer.take(draft);
-            peer.number = allotment.numbers().get(i);
-            peer.ipv4 = draft.ipv4() == null ? wg.ipv4() == null ? null : ipv4.next() : draft.ipv4();
-            peer.ipv6 = draft.ipv6() == null ? wg.ipv6() == null ? null : ipv6.next() : draft.ipv6();
-        }
-        PeerConstraints.guard(created, () -> {
-            created.forEach(Peer::requireFreeNetworks);
-            NewRows.write(created);
-        });
-        return created;
-    }
-
-    private static Set<InetAddress> chosen(List<PeerDraft> drafts, Function<PeerDraft, @Nullable InetAddress> address) {
-        Set<InetAddress> chosen = new HashSet<>();
-        for (PeerDraft draft : drafts) {
-            InetAddress named = address.apply(draft);
-            if (named != null) {
-                chosen.add(named);
-            }
-        }
-        return chosen;
-    }
-
-    /// Addresses for those that name none, without the ones that the others have chosen.
-    private static Iterator<InetAddress> others(List<InetAddress> free, Set<InetAddress> chosen) {
-        return free.stream().filter(address -> !chosen.contains(address)).iterator();
+    @SuppressWarnings("NullAway.Init") // Hibernate sets the id and the times
+    Peer(
+            WgInterface wg,
+            long number,
+            PeerDraft draft,
+            PeerKeys keys,
+            @Nullable InetAddress ipv4,
+            @Nullable InetAddress ipv6) {
+        this.wg = wg;
+        this.number = number;
+        this.keys = keys;
+        this.ipv4 = ipv4;
+        this.ipv6 = ipv6;
+        take(draft);
     }
 
     /// Changes everything that `draft` says; addresses that it does not name stay.
     ///
     /// @throws Rejection if its key is the interface's
     void change(PeerDraft draft) {
-        if (draft.publicKey() != null && !draft.publicKey().base64().equals(publicKey)) {
-            takeKey(draft.publicKey());
-        }
+        keys = keys.changed(wg, draft);
         take(draft);
-        if (draft.presharedKey() != (presharedKey != null)) {
-            presharedKey = draft.presharedKey() ? newPresharedKey() : null;
-        }
         ipv4 = draft.ipv4() == null ? ipv4 : draft.ipv4();
         ipv6 = draft.ipv6() == null ? ipv6 : draft.ipv6();
     }
@@ -200,26 +146,11 @@ public class Peer extends PanacheEntityBase {
     ///
     /// @throws Rejection if it keeps its private key to itself and `own` is null, or this is the interface's key
     void rotateKeys(@Nullable PublicKey own) {
-        if (own != null) {
-            takeKey(own);
-        } else if (privateKey == null) {
+        if (own == null && keys.privateKey() == null) {
             throw Rejection.invalid(
                     "publicKey", "%s keeps its private key to itself: give its new public key.".formatted(name));
-        } else {
-            newPair();
         }
-        presharedKey = presharedKey == null ? null : newPresharedKey();
-    }
-
-    /// Gives it the keys that its client has already.
-    ///
-    /// @param pair null if the client keeps its private key to itself
-    void bring(@Nullable PrivateKey pair, @Nullable PresharedKey shared) {
-        if (pair != null) {
-            privateKey = pair.base64();
-            publicKey = pair.publicKey().base64();
-        }
-        presharedKey = shared == null ? null : shared.base64();
+        keys = PeerKeys.fresh(wg, own, keys.presharedKey() != null);
     }
 
     /// @throws Rejection if its time is over, because enabling would not let it in
@@ -308,47 +239,12 @@ public class Peer extends PanacheEntityBase {
         }
         allowed.addAll(networks);
         return new PeerConfig(
-                PublicKey.parse(publicKey),
-                presharedKey == null ? null : PresharedKey.parse(presharedKey),
+                PublicKey.parse(keys.publicKey()),
+                keys.presharedKey() == null ? null : PresharedKey.parse(keys.presharedKey()),
                 peerEndpoint == null ? null : EndpointText.parse(peerEndpoint.toString()),
                 0,
                 allowed,
                 responder);
-    }
-
-    /// A new peer with its keys, and nothing else yet.
-    private static Peer keyed(WgInterface wg, PeerDraft draft) {
-        var peer = new Peer();
-        peer.wg = wg;
-        if (draft.publicKey() == null) {
-            peer.newPair();
-        } else {
-            peer.takeKey(draft.publicKey());
-        }
-        peer.presharedKey = draft.presharedKey() ? newPresharedKey() : null;
-        return peer;
-    }
-
-    private void newPair() {
-        var key = PrivateKey.generate();
-        privateKey = key.base64();
-        publicKey = key.publicKey().base64();
-        key.destroy();
-    }
-
-    private void takeKey(PublicKey own) {
-        if (own.base64().equals(wg.publicKey())) {
-            throw Rejection.invalid("publicKey", "This is the key of %s itself.".formatted(wg.name()));
-        }
-        privateKey = null;
-        publicKey = own.base64();
-    }
-
-    private static String newPresharedKey() {
-        var key = PresharedKey.generate();
-        String text = key.base64();
-        key.destroy();
-        return text;
     }
 
     private void take(PeerDraft draft) {
@@ -365,7 +261,7 @@ public class Peer extends PanacheEntityBase {
     }
 
     /// The database would refuse the overlap too, but could not say with whom.
-    private void requireFreeNetworks() {
+    void requireFreeNetworks() {
         for (IpPrefix network : networks) {
             PeerNetworks.requireFree(this, network);
         }
@@ -394,15 +290,15 @@ public class Peer extends PanacheEntityBase {
 
     /// Null if the peer keeps its private key to itself.
     @Nullable String privateKey() {
-        return privateKey;
+        return keys.privateKey();
     }
 
     public String publicKey() {
-        return publicKey;
+        return keys.publicKey();
     }
 
     @Nullable String presharedKey() {
-        return presharedKey;
+        return keys.presharedKey();
     }
 
     public @Nullable InetAddress ipv4() {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Changes of many peers. What is wrong with one hinders none of the others, and each gets an answer of its own.
@@ -85,11 +86,10 @@ class PeerBatch {
         if (good.isEmpty() || good.size() < newcomers.size()) {
             return checked.outcomes();
         }
-        List<Peer> made = Peer.create(wg, good, (peer, place) -> {
-            Newcomer newcomer = newcomers.get(place);
-            peer.bring(newcomer.privateKey(), newcomer.presharedKey());
-        });
-        return welcomed(checked, made);
+        List<PeerKeys> keys = IntStream.range(0, good.size())
+                .mapToObj(place -> PeerKeys.of(wg, good.get(place)).brought(newcomers.get(place)))
+                .toList();
+        return welcomed(checked, NewPeers.store(wg, good, keys));
     }
 
     /// What [#createAll] would refuse; makes nothing.
@@ -173,7 +173,7 @@ class PeerBatch {
         WgInterface wg = interfaces.chosen(interfaceId);
         var checked = new Checked(wg, forms);
         List<PeerDraft> good = checked.drafts.stream().filter(Objects::nonNull).toList();
-        return welcomed(checked, good.isEmpty() ? List.of() : Peer.create(wg, good));
+        return welcomed(checked, good.isEmpty() ? List.of() : NewPeers.store(wg, good));
     }
 
     private List<Outcome> welcomed(Checked checked, List<Peer> made) {

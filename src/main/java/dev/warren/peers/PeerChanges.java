@@ -53,7 +53,7 @@ public class PeerChanges {
     public Member create(@Nullable UUID interfaceId, PeerForm form) {
         WgInterface wg = interfaces.chosen(interfaceId);
         PeerDraft draft = PeerCheck.created(form, wg, clock.instant());
-        return created(Peer.create(wg, List.of(draft)).getFirst());
+        return created(NewPeers.store(wg, List.of(draft)).getFirst());
     }
 
     /// Makes a peer with the settings of another, and keys, addresses and routed networks of its own.
@@ -64,7 +64,7 @@ public class PeerChanges {
         Peer model = locked(id);
         PeerForm form = PeerForm.copyOf(model, model.wg(), clock.instant());
         PeerDraft draft = PeerCheck.created(differences.over(form), model.wg(), clock.instant());
-        return created(Peer.create(model.wg(), List.of(draft)).getFirst());
+        return created(NewPeers.store(model.wg(), List.of(draft)).getFirst());
     }
 
     /// Makes a peer of the user whom the form names as owner, and whom a limit holds.
