@@ -1,5 +1,5 @@
 /**
- * In the first picture of a page, rows that few screens reach are left out; the next one has them (`rows.css`). What is put
+ * In the first picture of a page, rows that few screens reach are left out; the next one has them (`rows-peers.css`). What is put
  * in place of another part later is drawn at once, or a search would flicker.
  */
 export function drawAtOnceFromNowOn(root: Document): void {
