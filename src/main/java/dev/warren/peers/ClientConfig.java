@@ -38,42 +38,15 @@ public record ClientConfig(
     /// Stands where the private key of a peer belongs that keeps it to itself.
     private static final String PRIVATE_KEY_PLACEHOLDER = "<the private key that belongs to %s>";
 
-    /// One without hooks.
-    public ClientConfig(
-            String peerName,
-            @Nullable String privateKey,
-            String publicKey,
-            List<IpPrefix> addresses,
-            DnsServers dns,
-            @Nullable Integer mtu,
-            String serverKey,
-            @Nullable String presharedKey,
-            IpPrefixes allowedIps,
-            PublicEndpoint endpoint,
-            int keepalive) {
-        this(
-                peerName,
-                privateKey,
-                publicKey,
-                addresses,
-                dns,
-                mtu,
-                serverKey,
-                presharedKey,
-                allowedIps,
-                endpoint,
-                keepalive,
-                ClientHooks.NONE);
-    }
-
     /// The configuration of `peer` as the database has it; call it inside a transaction.
     ///
     /// @param ipv6 false leaves IPv6 out, whatever is stored
     public static ClientConfig of(Peer peer, boolean ipv6) {
         WgInterface wg = peer.wg();
+        ClientSettings client = peer.client();
         IpPrefixes allowedIps = either(peer.allowedIps(), wg.clientAllowedIps());
-        DnsServers dns = either(peer.dns(), wg.clientDns());
-        PublicEndpoint endpoint = peer.client().endpoint(wg);
+        DnsServers dns = either(client.dns(), wg.clientDns());
+        PublicEndpoint endpoint = client.endpoint(wg);
         List<IpPrefix> addresses = new ArrayList<>();
         if (peer.ipv4() != null) {
             addresses.add(new IpPrefix(peer.ipv4(), 32));
@@ -87,13 +60,13 @@ public record ClientConfig(
                 peer.publicKey(),
                 List.copyOf(addresses),
                 ipv6 ? dns : dns.withoutIpv6(),
-                peer.mtu() == null ? wg.clientMtu() : peer.mtu(),
+                client.mtu() == null ? wg.clientMtu() : client.mtu(),
                 wg.publicKey(),
                 peer.presharedKey(),
                 ipv6 ? allowedIps : allowedIps.withoutIpv6(),
                 endpoint.orPort(wg.listenPort()),
-                either(peer.keepalive(), wg.clientKeepalive()),
-                ClientHooks.of(peer));
+                either(client.keepalive(), wg.clientKeepalive()),
+                ClientHooks.of(client));
     }
 
     /// Whether the peer keeps its private key to itself, so that a placeholder stands in its place.

@@ -6,7 +6,6 @@ import dev.warren.engine.PeerConfig;
 import dev.warren.engine.key.PresharedKey;
 import dev.warren.engine.key.PublicKey;
 import dev.warren.interfaces.Converters;
-import dev.warren.interfaces.DnsServers;
 import dev.warren.interfaces.IpPrefixes;
 import dev.warren.interfaces.PublicEndpoint;
 import dev.warren.interfaces.WgInterface;
@@ -325,46 +324,6 @@ public class Peer extends PanacheEntityBase {
     public @Nullable IpPrefixes allowedIps() {
         AllowedIps own = client.allowedIps();
         return own == null ? null : own.networks(wg);
-    }
-
-    public @Nullable DnsServers dns() {
-        return client.dns();
-    }
-
-    public @Nullable Integer mtu() {
-        return client.mtu();
-    }
-
-    public @Nullable Integer keepalive() {
-        return client.keepalive();
-    }
-
-    public @Nullable PublicEndpoint endpoint() {
-        return client.endpoint();
-    }
-
-    /// Commands that its machine runs before the tunnel is up, one a line; empty for none.
-    public List<String> preUp() {
-        return client.preUp().lines().toList();
-    }
-
-    /// Likewise after it is up, with those of the kill switch first.
-    public List<String> postUp() {
-        return Stream.concat(
-                        client.killSwitch().postUp().stream(), client.postUp().lines())
-                .toList();
-    }
-
-    /// Likewise before it goes down.
-    public List<String> preDown() {
-        return Stream.concat(
-                        client.killSwitch().preDown().stream(), client.preDown().lines())
-                .toList();
-    }
-
-    /// Likewise after it is down.
-    public List<String> postDown() {
-        return client.postDown().lines().toList();
     }
 
     /// Where the server reaches it; null if it has to come by itself.

@@ -59,7 +59,8 @@ class ConfigArchiveTest {
                 like.presharedKey(),
                 like.allowedIps(),
                 like.endpoint(),
-                like.keepalive());
+                like.keepalive(),
+                like.hooks());
     }
 
     private static Map<String, String> unzipped(byte[] archive) throws IOException {

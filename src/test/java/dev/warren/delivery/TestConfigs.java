@@ -5,6 +5,7 @@ import dev.warren.interfaces.DnsServers;
 import dev.warren.interfaces.IpPrefixes;
 import dev.warren.interfaces.PublicEndpoint;
 import dev.warren.peers.ClientConfig;
+import dev.warren.peers.ClientHooks;
 import java.util.List;
 
 /// Configurations whose every byte is known. The keys are nobody's.
@@ -30,7 +31,8 @@ final class TestConfigs {
                 SHARED,
                 IpPrefixes.everything(),
                 PublicEndpoint.parse("[2001:db8::1]:51820"),
-                25);
+                25,
+                ClientHooks.NONE);
     }
 
     /// Two networks through the tunnel, nothing that may be left out, and a key that Warren does not know.
@@ -46,7 +48,8 @@ final class TestConfigs {
                 null,
                 IpPrefixes.parse("10.8.0.0/24, 192.168.7.0/24"),
                 PublicEndpoint.parse("vpn.example.org:443"),
-                0);
+                0,
+                ClientHooks.NONE);
     }
 
     /// [#sparse] of a peer whose key Warren made, so that it can be used as it is.
@@ -63,6 +66,7 @@ final class TestConfigs {
                 sparse.presharedKey(),
                 sparse.allowedIps(),
                 sparse.endpoint(),
-                sparse.keepalive());
+                sparse.keepalive(),
+                sparse.hooks());
     }
 }
