@@ -25,7 +25,7 @@ public interface AccountsTexts {
     @Message("Code")
     String code();
 
-    @Message("Open the authenticator app and type the six digits it shows for Warren. A recovery code does too.")
+    @Message("Open the authenticator app and type the six digits it shows for Warren. A recovery code works too.")
     String codeHint();
 
     @Message("Second step")
@@ -40,7 +40,7 @@ public interface AccountsTexts {
     @Message("Change password")
     String changePassword();
 
-    @Message("Present password")
+    @Message("Current password")
     String presentPassword();
 
     @Message("New password")
@@ -97,7 +97,7 @@ public interface AccountsTexts {
     @Message("New recovery codes")
     String newCodes();
 
-    @Message("Both want your password. New recovery codes make the old ones worthless.")
+    @Message("Both need your password. New recovery codes replace the old ones.")
     String totpPasswordHint();
 
     @Message("Set up the second factor")
@@ -165,7 +165,8 @@ public interface AccountsTexts {
     @Message("API tokens")
     String tokens();
 
-    @Message("A token lets a program work with Warren in your name, without your password. It never may more than you.")
+    @Message(
+            "A token lets a program work with Warren in your name, without your password. It can never do more than you can.")
     String tokensLead();
 
     @Message("API reference")

@@ -88,16 +88,16 @@ public interface UsersTexts {
             "Switched off, they are signed out everywhere, and their API tokens are worth nothing. Their peers go on working.")
     String enabledHint();
 
-    @Message("Most peers")
+    @Message("Peer limit")
     String peerLimit();
 
-    @Message("How many peers a user may make alone. Empty: as many as the server's configuration says.")
+    @Message("How many peers this user may add on their own. Empty: the server's usual limit.")
     String peerLimitHint();
 
     @Message("Password")
     String password();
 
-    @Message("Tell it to them on a way nobody listens to. They can change it under “My account”.")
+    @Message("Tell it to them where nobody else listens. They can change it under “My account”.")
     String passwordHint();
 
     @Message("Create user")

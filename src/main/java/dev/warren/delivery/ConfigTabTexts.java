@@ -63,7 +63,7 @@ public interface ConfigTabTexts {
     @Message("Password")
     String password();
 
-    @Message("At least 8 characters. Tell it by another way than the link.")
+    @Message("At least 8 characters. Send it another way than the link.")
     String passwordHint();
 
     @Message("Make a link")
@@ -87,7 +87,7 @@ public interface ConfigTabTexts {
     @Message("with a password")
     String withPassword();
 
-    @Message("Take back")
+    @Message("Revoke")
     String revoke();
 
     @Message("The link stops working now. Configurations that it has handed out stay as they are.")

@@ -28,7 +28,7 @@ public interface EventsTexts {
     @Message("Nothing has happened yet")
     String none();
 
-    @Message("Here stands when it connects and goes, and who changes it.")
+    @Message("Here you will see when it connects and disconnects, and who changes it.")
     String noneLead();
 
     @Message("When")

@@ -24,16 +24,16 @@ public interface ImportTexts {
             "The server’s wg0.conf, or wg-easy’s wg0.json. Stop the old server before you import: two can’t have one port.")
     String hint();
 
-    @Message("Look at it")
+    @Message("Preview")
     String look();
 
-    @Message("Look again")
+    @Message("Preview again")
     String lookAgain();
 
     @Message("Peers: {count}")
     String preview(int count);
 
-    @Message("Nothing is made yet.")
+    @Message("Nothing has been created yet.")
     String notYet();
 
     @Message("Correct this in the file, then look at it again: an interface is imported whole or not at all.")

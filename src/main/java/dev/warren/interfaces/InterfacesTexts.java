@@ -174,7 +174,7 @@ public interface InterfacesTexts {
     @Message("The suggestions are free: another network beside those that are there, ready to be made.")
     String newLead();
 
-    @Message("Make it")
+    @Message("Create")
     String make();
 
     @Message("Saved")
@@ -242,7 +242,7 @@ public interface InterfacesTexts {
     @Message("All its peers move along, in one step. You see who gets which address before anything happens.")
     String renumberLead();
 
-    @Message("A range that has peers moves together with them:")
+    @Message("To move a range together with its peers:")
     String rangesHint();
 
     @Message("Preview")

@@ -27,7 +27,7 @@ public interface CsvTexts {
             "Only name is needed. The others are called as in the export: tags, ipv4, ipv6, publicKey, dns, networks, expiresAt and so on. An empty cell is what a new peer gets.")
     String hint();
 
-    @Message("Look at it")
+    @Message("Preview")
     String look();
 
     @Message("{#if good == 1}1 peer{#else}{good} peers{/if} can be made")

@@ -76,7 +76,7 @@ public interface PeerPageTexts {
     @Message("Name of the new peer")
     String copyName();
 
-    @Message("Make it")
+    @Message("Create")
     String copyNow();
 
     @Message("Replace the keys of {name}?")
@@ -236,7 +236,7 @@ public interface PeerPageTexts {
     @Message("After it is down")
     String postDown();
 
-    @Message("Its clock was wrong?")
+    @Message("Was its clock wrong?")
     String clockTitle();
 
     @Message(

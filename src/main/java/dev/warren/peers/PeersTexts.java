@@ -99,7 +99,7 @@ public interface PeersTexts {
     @Message("A peer is a phone, a laptop or a whole site that may join this network. Give the first one a name.")
     String noneLead();
 
-    @Message("Nobody matches “{query}”")
+    @Message("No peer matches “{query}”")
     String noMatch(String query);
 
     @Message("Show all peers")
@@ -201,7 +201,7 @@ public interface PeersTexts {
     @Message("What the peer itself is told")
     String client();
 
-    @Message("Empty is inherited from {name}. A change has to be given to the peer anew.")
+    @Message("Empty fields are inherited from {name}. After a change, the peer needs its configuration again.")
     String clientHint(String name);
 
     @Message("Sends through the tunnel (AllowedIPs)")

@@ -11,7 +11,7 @@ public interface SettingsTexts {
     String settings();
 
     @Message(
-            "What is set here counts at once, and stands in front of the environment. An empty field is what the environment says.")
+            "What is set here takes effect at once and overrides the environment. An empty field leaves it to the environment.")
     String lead();
 
     @Message(
@@ -59,10 +59,10 @@ public interface SettingsTexts {
     @Message("vpn@example.org, or Example VPN <vpn@example.org>.")
     String smtpFromHint();
 
-    @Message("There is one, and nobody sees it again. Type another to replace it.")
+    @Message("One is set, and is never shown again. Type another to replace it.")
     String secretSet();
 
-    @Message("There is none.")
+    @Message("None is set.")
     String secretUnset();
 
     @Message("Forget the one that is set here")
@@ -74,7 +74,7 @@ public interface SettingsTexts {
     @Message("Send")
     String send();
 
-    @Message("It goes by what is saved.")
+    @Message("It uses the settings that are saved.")
     String testHint();
 
     @Message("Metrics")

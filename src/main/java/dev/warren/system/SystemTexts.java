@@ -72,7 +72,7 @@ public interface SystemTexts {
             "{#switch level}{#case 'error'}Only what fails{#case 'warn'}Only what is wrong{#case 'info'}Usual{#else}Everything, to look for a fault{/switch}")
     String levelName(String level);
 
-    @Message("It lasts until Warren ends.")
+    @Message("It lasts until Warren is restarted.")
     String levelHint();
 
     @Message("Set")
@@ -162,7 +162,7 @@ public interface SystemTexts {
             "It seals the keys and passwords in the database. A new one seals all of them anew; nothing stops meanwhile.")
     String masterKeyLead();
 
-    @Message("Present key")
+    @Message("Current key")
     String masterKeyId();
 
     @Message("Kept in")

@@ -58,7 +58,7 @@ public interface TrafficTexts {
     @Message("Sessions of {name}")
     String sessionsOf(String name);
 
-    @Message("It was never there")
+    @Message("It has never connected")
     String noSessions();
 
     @Message("A session begins with a handshake and ends when the peer was last heard of.")

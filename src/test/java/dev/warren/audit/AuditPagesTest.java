@@ -52,7 +52,7 @@ class AuditPagesTest {
 
     @Test
     void a_value_has_the_name_that_its_form_gives_it_in_the_language_of_the_reader() {
-        page("q", anna.name()).then().body(containsString("Most peers")).body(not(containsString("peerLimit")));
+        page("q", anna.name()).then().body(containsString("Peer limit")).body(not(containsString("peerLimit")));
         given().cookie(COOKIE, session)
                 .cookie("language", "de")
                 .accept("text/html")

@@ -170,7 +170,7 @@ class BrowserIT {
         assertThat(page.locator("tbody tr")).hasCount(1);
         assertThat(page.locator("tbody")).containsText("site-lisbon");
         page.getByLabel("Find a peer").fill("nobody of that name");
-        assertThat(page.locator("#list")).containsText("Nobody matches");
+        assertThat(page.locator("#list")).containsText("No peer matches");
         browser.look("09-no-match");
         page.goBack();
         assertThat(page.locator("tbody")).containsText("site-lisbon");

@@ -276,7 +276,7 @@ class PeerPagesIT {
         browser.look("35-import");
         page.getByLabel("Or paste it here")
                 .fill("name,tags,ipv4\nnew-one,csv,\nphone-anna,csv,\nnew-two,csv,10.99.0.1\n");
-        press("Look at it");
+        press("Preview");
         assertThat(page.getByRole(AriaRole.HEADING).first()).hasText("1 peer can be made");
         assertThat(page.locator("tbody")).containsText("is called phone-anna already");
         browser.look("36-import-preview");
@@ -295,7 +295,7 @@ class PeerPagesIT {
         page.keyboard().press("n");
         page.waitForURL("**/interfaces/new");
         browser.look("38-new-interface");
-        press("Make it");
+        press("Create");
         page.waitForURL(Pattern.compile("/interfaces/[0-9a-f-]{36}$"));
         browser.look("39-interface");
         String made = page.url();
@@ -346,12 +346,12 @@ class PeerPagesIT {
         browser.look("50-import-interface");
         String file = Files.readString(Path.of("src/test/resources/imports/wg-quick.conf"));
         page.getByLabel("Or paste it here").fill(file.replace("AllowedIPs = 10.61.0.9/32", "AllowedIPs = 10.61.0.999"));
-        press("Look at it");
+        press("Preview");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("10.61.0.999");
         assertEquals(1, browser.complaints().size(), "only the status 422 itself");
         browser.look("51-import-errors");
         page.getByLabel("The file").fill(file);
-        press("Look again");
+        press("Preview again");
         assertThat(page.locator("tbody").first()).containsText("phone of Anna");
         browser.look("52-import-interface-preview");
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("cellar");

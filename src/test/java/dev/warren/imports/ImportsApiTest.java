@@ -211,14 +211,14 @@ class ImportsApiTest {
     @Test
     void the_page_shows_what_will_be_and_makes_it() {
         String file = ForeignFiles.text("wireguard-ui.conf");
-        page().get("/interfaces/import").then().statusCode(200).body(containsString("Look at it"));
+        page().get("/interfaces/import").then().statusCode(200).body(containsString("Preview"));
         page().formParam("text", "").post("/interfaces/import").then().statusCode(422);
         page().multiPart("file", "wg0.conf", file.getBytes(StandardCharsets.UTF_8), "text/plain")
                 .post("/interfaces/import")
                 .then()
                 .statusCode(200)
                 .body(containsString("Carla&#39;s iPad"))
-                .body(containsString("Nothing is made yet"))
+                .body(containsString("Nothing has been created yet"))
                 .body(containsString("/interfaces/import/confirmation"));
         String page = page().formParams(form(file))
                 .post("/interfaces/import/confirmation")

@@ -39,7 +39,7 @@ class PeerListPagesTest extends PeerPagesCase {
                 .get("/peers")
                 .then()
                 .body(containsString(name));
-        as(Role.AUDITOR).get("/peers?q=nobody-at-all").then().body(containsString("Nobody matches"));
+        as(Role.AUDITOR).get("/peers?q=nobody-at-all").then().body(containsString("No peer matches"));
     }
 
     @Test
