@@ -2,6 +2,7 @@ package dev.warren.audit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,23 @@ record AuditRow(
         List<Change> changes) {
 
     private static final int FEW = 4;
+    private static final Set<String> SINGLE = Set.of("settings", "master-key", "audit");
 
     /// @param before null for what was not there
     /// @param after  null for what is gone
     record Change(
             String field, @Nullable String before, @Nullable String after) {}
+
+    /// What was done, without the type of thing that it was done to; with it where that is another than the
+    /// subject's.
+    public String done() {
+        return action.equals("session.revoked") ? action : action.substring(action.indexOf('.') + 1);
+    }
+
+    /// Whether there is one of its kind, so that the kind says it all.
+    public boolean isSingle() {
+        return SINGLE.contains(subjectType);
+    }
 
     /// Whether the changes are few enough to be read at a glance.
     public boolean isShort() {

@@ -133,4 +133,17 @@ public interface AuditTexts {
 
     @Message("Lines")
     String lines();
+
+    /// Said after the name of what it was done to.
+    ///
+    /// @param done as [AuditRow#done] has it
+    @Message(
+            "{#when done}{#is 'created'}created{#is 'changed'}changed{#is 'deleted'}deleted{#is 'restored'}restored{#is 'enabled'}enabled{#is 'disabled'}disabled{#is 'keys-rotated'}keys replaced{#is 'totals-reset'}totals reset{#is 'handshake-forgotten'}last handshake forgotten{#is 'capture-started'}capture of packets started{#is 'capture-stopped'}capture of packets stopped{#is 'capture-read'}captured packets read{#is 'link-made'}link made{#is 'link-revoked'}link taken back{#is 'link-used'}link used{#is 'link-refused'}link refused{#is 'mailed'}configuration mailed{#is 'log-started'}log switched on{#is 'log-ended'}log switched off{#is 'restarted'}restarted{#is 'key-replaced'}key replaced{#is 'renumbered'}renumbered{#is 'signed-in'}signed in{#is 'signed-out'}signed out{#is 'sign-in-failed'}sign-in failed{#is 'password-changed'}password changed{#is 'password-reset'}password reset{#is 'recovery-codes-renewed'}recovery codes renewed{#is 'recovery-code-used'}recovery code used{#is 'second-factor-on'}second factor switched on{#is 'second-factor-off'}second factor switched off{#is 'second-factor-reset'}second factor taken away{#is 'session.revoked'}sessions ended{#is 'revoked'}revoked{#is 'coloured'}given a colour{#is 'forgotten'}old lines deleted{#else}{done}{/when}")
+    String done(String done);
+
+    @Message("yes")
+    String yes();
+
+    @Message("no")
+    String no();
 }

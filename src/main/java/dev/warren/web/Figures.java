@@ -67,6 +67,16 @@ public final class Figures {
             return Figures.moment(at);
         }
 
+        /// The moment that a program wrote down.
+        static Instant instant(String text) {
+            return Instant.parse(text);
+        }
+
+        /// The whole number that a program wrote down.
+        static long number(String text) {
+            return Long.parseLong(text);
+        }
+
         /// What stands before the decimals.
         static String point(@TemplateAttribute("locale") Object locale) {
             return String.valueOf(style(locale).point());

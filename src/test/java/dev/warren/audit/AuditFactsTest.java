@@ -5,16 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.qute.i18n.Message;
 import java.io.IOException;
+import java.io.StringReader;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +30,12 @@ class AuditFactsTest {
 
     private static final Path LABELS = Path.of("src/main/resources/templates/tags/factLabel.html");
     private static final Pattern CASE = Pattern.compile("\\{#case '([^']+)'}(\\{#switch name})?");
+
+    private static final Path VALUES = Path.of("src/main/resources/templates/tags/factValue.html");
+    private static final Pattern CASES = Pattern.compile("\\{#case (?:in )?('[^}]+')}(\\{#switch name})?");
+    private static final Pattern ACTION = Pattern.compile(
+            "\"(?:audit|interface|log-level|master-key|peer|session|settings|tag|token|user)\\.([a-z-]+)\"");
+    private static final Pattern WORD = Pattern.compile("\\{#is '([^']+)'}");
 
     /// What each is recorded of, by the type of its [Subject].
     private static final Map<String, List<String>> RECORDED = Map.of(
@@ -63,6 +76,89 @@ class AuditFactsTest {
             assertEquals(names, labelled.get(type.getKey()), type::getKey);
         }
         assertEquals(RECORDED.keySet(), labelled.keySet());
+    }
+
+    /// A name or an address is its own word; a truth, a moment or one of a few is none.
+    @Test
+    void nothing_that_is_recorded_is_shown_as_a_program_writes_it() throws Exception {
+        var said = said();
+        for (var type : RECORDED.entrySet()) {
+            for (var facts : type.getValue()) {
+                var unsaid = new TreeSet<>(technical("", Class.forName("dev.warren." + facts)));
+                unsaid.removeAll(said.getOrDefault(type.getKey(), List.of()));
+                assertEquals(Set.of(), unsaid, facts);
+            }
+        }
+    }
+
+    @Test
+    void everything_that_is_done_has_words_in_every_language() throws Exception {
+        var done = new TreeSet<String>();
+        try (var files = Files.walk(Path.of("src/main/java"))) {
+            for (var file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                ACTION.matcher(Files.readString(file))
+                        .results()
+                        .map(AuditFactsTest::done)
+                        .forEach(done::add);
+            }
+        }
+        done.removeAll(Set.of("id", "name", "csv", "ndjson")); // columns and files
+        assertEquals(
+                done,
+                words(AuditTexts.class
+                        .getMethod("done", String.class)
+                        .getAnnotation(Message.class)
+                        .value()));
+        try (var files = Files.newDirectoryStream(Path.of("src/main/resources/messages"), "audit_*.properties")) {
+            for (var file : files) {
+                var texts = new Properties();
+                texts.load(new StringReader(Files.readString(file)));
+                assertEquals(done, words(texts.getProperty("done")), file::toString);
+            }
+        }
+    }
+
+    private static String done(MatchResult action) {
+        return action.group().equals("\"session.revoked\"") ? "session.revoked" : action.group(1);
+    }
+
+    private static Set<String> words(String message) {
+        return WORD.matcher(message)
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// What of a record is no text by nature.
+    private static Collection<String> technical(String prefix, Class<?> facts) {
+        var names = new TreeSet<String>();
+        for (RecordComponent component : facts.getRecordComponents()) {
+            var name = prefix + component.getName();
+            if (component.getType().isRecord()) {
+                names.addAll(technical(name + ".", component.getType()));
+            } else if (component.getType() == boolean.class
+                    || component.getType() == Instant.class
+                    || component.getType().isEnum()) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /// The names of values that are said otherwise than they are kept, by the type of what they were recorded of.
+    private static Map<String, Collection<String>> said() throws IOException {
+        var said = new TreeMap<String, Collection<String>>();
+        String type = "";
+        for (var found : CASES.matcher(Files.readString(VALUES)).results().toList()) {
+            if (found.group(2) != null) {
+                type = found.group(1).replace("'", "");
+                said.put(type, new TreeSet<>());
+            } else if (!type.isEmpty()) {
+                said.get(type).addAll(List.of(found.group(1).replace("'", "").split(" ")));
+            }
+        }
+        return said;
     }
 
     @Test

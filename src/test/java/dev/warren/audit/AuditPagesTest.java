@@ -45,8 +45,8 @@ class AuditPagesTest {
                 .statusCode(200)
                 .body(containsString("user.changed"))
                 .body(containsString("/users/" + anna.id()))
-                .body(containsString("</span>user</del>"))
-                .body(containsString("</span>operator</ins>"))
+                .body(containsString("</span>User</del>"))
+                .body(containsString("</span>Operator</ins>"))
                 .body(containsString("<ins>7</ins>"));
     }
 
@@ -60,6 +60,24 @@ class AuditPagesTest {
                 .get("/audit")
                 .then()
                 .body(containsString("Peers höchstens"));
+    }
+
+    @Test
+    void what_was_done_and_its_values_are_said_in_the_words_of_the_reader() {
+        change(Map.of("enabled", false));
+        page("q", anna.name())
+                .then()
+                .body(containsString("</a> changed "))
+                .body(containsString("</span>yes</del>"))
+                .body(containsString("</span>no</ins>"));
+        given().cookie(COOKIE, session)
+                .cookie("language", "de")
+                .accept("text/html")
+                .queryParam("q", anna.name())
+                .get("/audit")
+                .then()
+                .body(containsString("</a> geändert "))
+                .body(containsString("</span>nein</ins>"));
     }
 
     @Test
@@ -94,15 +112,15 @@ class AuditPagesTest {
                 .queryParam("limit", 1)
                 .queryParam("subject", anna.name())
                 .get("/audit");
-        first.then().body(containsString("</span>auditor</ins>"));
+        first.then().body(containsString("</span>Auditor</ins>"));
         var next = first.htmlPath().getString("**.find { it.@href.text().contains('after=') }.@href");
         given().cookie(COOKIE, session)
                 .accept("text/html")
                 .get(next)
                 .then()
                 .statusCode(200)
-                .body(containsString("</span>operator</ins>"))
-                .body(not(containsString("</span>auditor</ins>")));
+                .body(containsString("</span>Operator</ins>"))
+                .body(not(containsString("</span>Auditor</ins>")));
     }
 
     @Test
@@ -110,11 +128,11 @@ class AuditPagesTest {
         change(Map.of("role", "auditor"));
         var first = lines("/audit?subject=" + anna.name());
         var second = lines(way(first, "next"));
-        second.then().body(containsString("</span>operator</ins>"));
+        second.then().body(containsString("</span>Operator</ins>"));
         lines(way(second, "prev"))
                 .then()
-                .body(containsString("</span>auditor</ins>"))
-                .body(not(containsString("</span>operator</ins>")))
+                .body(containsString("</span>Auditor</ins>"))
+                .body(not(containsString("</span>Operator</ins>")))
                 .body(not(containsString("First page")));
     }
 
