@@ -6,6 +6,7 @@ import dev.warren.imports.ForeignServer.Reason;
 import dev.warren.imports.ForeignServer.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -150,6 +151,7 @@ final class WgQuickFile {
         var server = new ForeignServer(
                 wg.last("privatekey"), wg.last("listenport"), wg.last("mtu"), ipv4, ipv6, peers, leftOut);
         rest(wg, leftOut);
+        leftOut.sort(Comparator.comparingInt(LeftOut::line));
         return server;
     }
 

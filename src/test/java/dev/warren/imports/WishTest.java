@@ -37,9 +37,9 @@ class WishTest {
         assertNull(server.peers().get(1).presharedKey());
         assertEquals(
                 List.of(
-                        new LeftOut(23, "persistentkeepalive", Reason.UNKNOWN),
                         new LeftOut(8, "postup", Reason.COMMANDS),
-                        new LeftOut(9, "postdown", Reason.COMMANDS)),
+                        new LeftOut(9, "postdown", Reason.COMMANDS),
+                        new LeftOut(23, "persistentkeepalive", Reason.UNKNOWN)),
                 server.leftOut());
     }
 
