@@ -1,5 +1,6 @@
 package dev.warren;
 
+import dev.warren.database.ApplicationRole;
 import dev.warren.database.DatabaseAddress;
 import dev.warren.database.DatabaseSettings;
 import dev.warren.database.Durability;
@@ -21,6 +22,8 @@ final class Server {
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String USER = "quarkus.datasource.username";
     private static final String PASSWORD = "quarkus.datasource.password";
+    private static final String OWNER = "quarkus.flyway.username";
+    private static final String OWNERS_PASSWORD = "quarkus.flyway.password";
     private static final Duration LAST_WRITES = Duration.ofSeconds(20);
 
     private final Config config = ConfigProvider.getConfig();
@@ -64,10 +67,13 @@ final class Server {
         return postgres.address();
     }
 
-    private static void publish(DatabaseAddress address) {
-        System.setProperty(URL, address.url());
-        System.setProperty(USER, address.user());
-        System.setProperty(PASSWORD, address.password());
+    private static void publish(DatabaseAddress owner) {
+        DatabaseAddress application = ApplicationRole.of(owner);
+        System.setProperty(URL, application.url());
+        System.setProperty(USER, application.user());
+        System.setProperty(PASSWORD, application.password());
+        System.setProperty(OWNER, owner.user());
+        System.setProperty(OWNERS_PASSWORD, owner.password());
     }
 
     private void end(int exitCode) {

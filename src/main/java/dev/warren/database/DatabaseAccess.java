@@ -1,7 +1,6 @@
 package dev.warren.database;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ public final class DatabaseAccess implements AutoCloseable {
     }
 
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(address.url(), address.user(), address.password());
+        return address.connect();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -61,11 +62,7 @@ public record DatabaseAddress(String url, String user, String password) {
     ///
     /// @throws DatabaseUnavailable if that fails, or the server is too old
     public void verify() {
-        Properties login = new Properties();
-        login.setProperty("user", user);
-        login.setProperty("password", password);
-        login.setProperty("loginTimeout", CONNECT_SECONDS);
-        try (var connection = DriverManager.getConnection(url, login)) {
+        try (var connection = connect()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST_SERVER) {
                 throw new DatabaseUnavailable("The database %s is PostgreSQL %d: Warren needs %d or newer."
@@ -74,6 +71,14 @@ public record DatabaseAddress(String url, String user, String password) {
         } catch (SQLException e) {
             throw new DatabaseUnavailable(refusal(e), e);
         }
+    }
+
+    Connection connect() throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", user);
+        login.setProperty("password", password);
+        login.setProperty("loginTimeout", CONNECT_SECONDS);
+        return DriverManager.getConnection(url, login);
     }
 
     private String refusal(SQLException e) {

@@ -39,10 +39,10 @@ class AdminCommandTest {
     @ConfigProperty(name = "quarkus.datasource.jdbc.url")
     String url;
 
-    @ConfigProperty(name = "quarkus.datasource.username")
+    @ConfigProperty(name = "quarkus.flyway.username")
     String databaseUser;
 
-    @ConfigProperty(name = "quarkus.datasource.password")
+    @ConfigProperty(name = "quarkus.flyway.password")
     String databasePassword;
 
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();

@@ -17,11 +17,14 @@ public class TestDatabase implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         server = EmbeddedPostgres.start(emptied(DATA), Durability.NONE);
-        DatabaseAddress address = server.address();
+        DatabaseAddress owner = server.address();
+        DatabaseAddress application = ApplicationRole.of(owner);
         return Map.of(
-                "quarkus.datasource.jdbc.url", address.url(),
-                "quarkus.datasource.username", address.user(),
-                "quarkus.datasource.password", address.password());
+                "quarkus.datasource.jdbc.url", application.url(),
+                "quarkus.datasource.username", application.user(),
+                "quarkus.datasource.password", application.password(),
+                "quarkus.flyway.username", owner.user(),
+                "quarkus.flyway.password", owner.password());
     }
 
     /// The same directory without its cluster: unpacking the programs is what takes time.

@@ -156,10 +156,13 @@ class SetupPagesTest {
     }
 
     private void empty() {
-        QuarkusTransaction.requiringNew()
-                .run(() -> Panache.getEntityManager()
-                        .createNativeQuery("truncate users, wg_interface cascade")
-                        .executeUpdate());
+        QuarkusTransaction.requiringNew().run(() -> {
+            for (String table : List.of("wg_interface", "users")) {
+                Panache.getEntityManager()
+                        .createNativeQuery("delete from " + table)
+                        .executeUpdate();
+            }
+        });
         setup.forget();
     }
 

@@ -105,7 +105,9 @@ record KeptRelease(Path directory) {
 
     private static List<Path> migrations() throws IOException {
         try (Stream<Path> files = Files.list(MIGRATIONS)) {
-            return files.sorted(Comparator.comparingInt(KeptRelease::version)).toList();
+            return files.filter(file -> file.getFileName().toString().startsWith("V"))
+                    .sorted(Comparator.comparingInt(KeptRelease::version))
+                    .toList();
         }
     }
 
