@@ -18,6 +18,7 @@ public final class ApplicationRole {
 
     private static final System.Logger LOG = System.getLogger(ApplicationRole.class.getName());
     private static final String SUFFIX = "_app";
+
     /// What PostgreSQL would cut off a longer name; without its end it would be the owner's.
     private static final int LONGEST_OWNER = 63 - SUFFIX.length();
 
@@ -26,8 +27,7 @@ public final class ApplicationRole {
     private ApplicationRole() {}
 
     /// How the server signs in. That is the owner itself where no other role can be had: the audit log is then
-    /// closed
-    /// by its triggers alone.
+    /// closed by its triggers alone.
     public static DatabaseAddress of(DatabaseAddress owner) {
         if (owner.password().isEmpty() || owner.user().getBytes(StandardCharsets.UTF_8).length > LONGEST_OWNER) {
             return owner;
@@ -41,8 +41,9 @@ public final class ApplicationRole {
                         owner.user());
                 return owner;
             }
-            if (!isReady(application)) {
-                make(connection, application);
+            boolean isMade = isMade(connection, application.user());
+            if (!isMade || !isReady(application)) {
+                make(connection, application, isMade);
                 application.connect().close();
             }
             return application;
@@ -61,6 +62,15 @@ public final class ApplicationRole {
                 .equals("t");
     }
 
+    private static boolean isMade(Connection connection, String role) throws SQLException {
+        try (var query = connection.prepareStatement("select from pg_roles where rolname = ?")) {
+            query.setString(1, role);
+            try (var row = query.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     private static boolean isReady(DatabaseAddress application) {
         try (var connection = application.connect()) {
             return connection.isValid(0);
@@ -70,17 +80,14 @@ public final class ApplicationRole {
     }
 
     /// The password leaves this process as its SCRAM verifier only, so no log of the database can have it.
-    private static void make(Connection connection, DatabaseAddress application) throws SQLException {
+    private static void make(Connection connection, DatabaseAddress application, boolean isMade) throws SQLException {
         var postgres = connection.unwrap(PGConnection.class);
         String role = postgres.escapeIdentifier(application.user());
         String database = postgres.escapeIdentifier(ask(connection, "select current_database()"));
         // Where the owner's tables are, by whatever its search path says.
         String schema = postgres.escapeIdentifier(ask(connection, "select current_schema()"));
-        String known = "select count(*) from pg_roles where rolname = "
-                + "'%s'".formatted(postgres.escapeLiteral(application.user()));
         try (var statement = connection.createStatement()) {
-            String verb = ask(connection, known).equals("0") ? "create" : "alter";
-            statement.execute("%s role %s login".formatted(verb, role));
+            statement.execute("%s role %s login".formatted(isMade ? "alter" : "create", role));
             postgres.alterUserPassword(
                     application.user(), application.password().toCharArray(), "scram-sha-256");
             statement.execute("grant connect on database %s to %s".formatted(database, role));
