@@ -57,7 +57,7 @@ public interface AccountsTexts {
     String passwordEndsSessions();
 
     @Message(
-            "{#when done}{#is 'password'}Your password is changed. You are signed out on all other devices.{#is 'totp'}Your second factor is on. You are signed out on all other devices.{#is 'totp-off'}Your second factor is off.{#is 'sessions'}You are signed out on all other devices.{#is 'session'}That session has ended.{#is 'token'}The token is worth nothing now.{/when}")
+            "{#when done}{#is 'password'}Your password is changed. You are signed out on all other devices.{#is 'totp'}Your second factor is on. You are signed out on all other devices.{#is 'totp-off'}Your second factor is off.{#is 'sessions'}You are signed out on all other devices.{#is 'session'}That session has ended.{#is 'token'}The token no longer works.{/when}")
     String done(String done);
 
     @Message("Signed in as {name}, {role}.")
@@ -135,7 +135,7 @@ public interface AccountsTexts {
     String codesFirst();
 
     @Message(
-            "The old codes are worth nothing now. Keep these where your phone is not: each lets you in once when the phone is gone. They are shown this one time.")
+            "The old codes no longer work. Keep these where your phone is not: each lets you in once when the phone is gone. They are shown this one time.")
     String codesAgain();
 
     @Message("Download")

@@ -85,7 +85,7 @@ public interface UsersTexts {
     String enabled();
 
     @Message(
-            "Switched off, they are signed out everywhere, and their API tokens are worth nothing. Their peers go on working.")
+            "Switched off, they are signed out everywhere, and their API tokens stop working. Their peers go on working.")
     String enabledHint();
 
     @Message("Peer limit")
@@ -228,6 +228,6 @@ public interface UsersTexts {
     String deleteNow(String name);
 
     @Message(
-            "{#when done}{#is 'created'}The user may sign in now.{#is 'saved'}Saved.{#is 'password'}The new password counts from now on.{#is 'totp'}The second factor is off.{#is 'sessions'}Signed out.{#is 'token'}The token is worth nothing now.{#is 'deleted'}The user is deleted.{/when}")
+            "{#when done}{#is 'created'}The user may sign in now.{#is 'saved'}Saved.{#is 'password'}The new password is set.{#is 'totp'}The second factor is off.{#is 'sessions'}Signed out.{#is 'token'}The token no longer works.{#is 'deleted'}The user is deleted.{/when}")
     String done(String done);
 }

@@ -82,7 +82,7 @@ class AccountSecurityPagesTest {
         post("recovery-codes", "password", TestAccounts.PASSWORD)
                 .then()
                 .statusCode(200)
-                .body(containsString("The old codes are worth nothing"));
+                .body(containsString("The old codes no longer work"));
         post("totp/removal", "password", "wrong").then().statusCode(422);
         assertTrue(hasSecondFactor());
         post("totp/removal", "password", TestAccounts.PASSWORD).then().statusCode(303);
