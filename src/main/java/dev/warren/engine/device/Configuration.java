@@ -32,6 +32,8 @@ final class Configuration {
     private volatile @Nullable StaticIdentity identity;
     private @Nullable StaticIdentity lastIdentity;
     private volatile @Nullable CookieChecker cookies;
+    // @GuardedBy("Device.lock")
+    private final FormerPeers former = new FormerPeers();
     private final Set<PublicKey> logged = new HashSet<>();
     private boolean allLogged;
     private long peersSoFar;
@@ -141,6 +143,7 @@ final class Configuration {
         peer.lock.lock();
         try {
             peer.handshakeLocked().local(self);
+            peer.handshakeLocked().lastSent(former.cameBack(key));
         } finally {
             peer.lock.unlock();
         }
@@ -196,6 +199,12 @@ final class Configuration {
         peers.remove(peer.publicKey());
         device.allowedIps().removeAll(peer);
         device.stop(peer, Departure.REMOVED);
+        peer.lock.lock();
+        try {
+            former.went(peer.publicKey(), peer.handshakeLocked().lastSent());
+        } finally {
+            peer.lock.unlock();
+        }
         Tap tap = peer.tap();
         if (tap != null) {
             tap.removed();

@@ -252,6 +252,16 @@ public final class Handshake {
         staticStaticIs = StaticStatic.UNKNOWN;
     }
 
+    /// The timestamp of our last initiation; null if there was none.
+    public @Nullable Tai64n lastSent() {
+        return lastSent;
+    }
+
+    /// Has every initiation be later than one that was sent before there was this object.
+    public void lastSent(@Nullable Tai64n before) {
+        lastSent = before;
+    }
+
     /// Lets the peer begin anew although its clock was once in the future.
     public void forgetTimestamp() {
         lastReceived = null;

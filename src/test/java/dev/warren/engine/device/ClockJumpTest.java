@@ -50,6 +50,21 @@ class ClockJumpTest {
     }
 
     @Test
+    void who_is_let_in_again_after_the_clock_was_set_back_can_be_dialled() {
+        pair.clock.step(Duration.ofDays(1));
+        pair.connected();
+        pair.clock.step(Duration.ofDays(-1));
+        pair.alice.apply(pair.bobsPeer().remove());
+        pair.advanceSeconds(1);
+
+        pair.alice.apply(pair.bobsPeer().endpoint(pair.bob.endpoint()));
+        pair.aliceSends("again");
+        pair.pump();
+
+        assertTrue(pair.bob.received().contains("again"));
+    }
+
+    @Test
     void a_clock_that_goes_back_and_forth_keeps_nobody_out() {
         pair.connected();
         for (int round = 0; round < 6; round++) {
