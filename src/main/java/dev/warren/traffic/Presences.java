@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Who is there, told from one look at all peers a second: a plain state machine without a clock of its own.
 ///
 /// A peer comes with a handshake. It goes when it has made none for a while, and then it went when it was last
-/// heard of; or at once, when it may not connect any more.
+/// heard of; or at once, when it may not connect any more. What the clock has been set back behind counts as now.
 final class Presences {
 
     /// A peer at one moment.
@@ -93,16 +93,17 @@ final class Presences {
     }
 
     private void follow(Seen seen, Presence presence, Instant now, List<Change> changes) {
+        presence.heard = earlier(presence.heard, now);
         if (seen.receiveBytes() != presence.receiveBytes) {
             presence.receiveBytes = seen.receiveBytes();
             presence.heard = later(presence.heard, now);
         }
-        if (seen.handshake() != null) {
+        if (seen.handshake() != null && !seen.handshake().isAfter(now)) {
             presence.heard = later(presence.heard, seen.handshake());
         }
         if (!seen.admitted()) {
             leave(seen, presence, changes);
-        } else if (!isFresh(seen.handshake(), now) && !isFresh(presence.heard, now)) {
+        } else if (!isFresh(presence.heard, now)) {
             leave(seen, presence, changes);
         } else if (seen.endpoint() != null && !seen.endpoint().equals(presence.endpoint)) {
             presence.endpoint = seen.endpoint();
@@ -115,8 +116,13 @@ final class Presences {
         changes.add(new Change.Went(seen.id(), presence.heard));
     }
 
+    /// What is ahead of the clock was before it was set back, and nobody can say how long ago that is.
     private boolean isFresh(@Nullable Instant at, Instant now) {
-        return at != null && Duration.between(at, now).compareTo(onlineFor) <= 0;
+        return at != null && !at.isAfter(now) && Duration.between(at, now).compareTo(onlineFor) <= 0;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -23,14 +23,14 @@ class TrafficTable {
 
     /// The same minute may be written twice: before and after a restart, or when a clock goes back.
     private static final String WRITE = """
-        insert into traffic_minute as t (at, peer, receive_bytes, transmit_bytes)
-        select ?, * from unnest(?, ?, ?)
+        insert into traffic_%1$s as t (at, peer, receive_bytes, transmit_bytes)
+        select date_trunc('%1$s', ?::timestamptz, 'UTC'), * from unnest(?, ?, ?)
         on conflict (at, peer) do update
            set receive_bytes = t.receive_bytes + excluded.receive_bytes,
                transmit_bytes = t.transmit_bytes + excluded.transmit_bytes
         """;
 
-    /// What is summed up never becomes less: after a clock went back, not all of its parts may still be there.
+    /// What is summed up never becomes less: not all of its parts may still be there.
     private static final String ROLL = """
         insert into traffic_%2$s as t (at, peer, receive_bytes, transmit_bytes)
         select date_trunc('%2$s', at, 'UTC'), peer, sum(receive_bytes)::bigint, sum(transmit_bytes)::bigint
@@ -61,14 +61,34 @@ class TrafficTable {
     record Moved(long peer, long receiveBytes, long transmitBytes) {}
 
     /// Adds what was moved in the minute that begins at `at`, and the sum of it for everybody: all or nothing.
+    /// Where the
+    /// minute's hour and day are summed up already, because a clock was ahead, they grow with it.
     void write(Instant at, List<Moved> moved) throws SQLException {
         List<Moved> rows = new ArrayList<>(moved);
         rows.add(new Moved(
                 EVERYBODY,
                 moved.stream().mapToLong(Moved::receiveBytes).sum(),
                 moved.stream().mapToLong(Moved::transmitBytes).sum()));
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(WRITE)) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                for (Step step : Step.values()) {
+                    if (step == Step.MINUTE || at.isBefore(rolled(connection, step))) {
+                        add(connection, step, at, rows);
+                    }
+                }
+                connection.commit();
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private static void add(Connection connection, Step step, Instant at, List<Moved> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(WRITE.formatted(step.key()))) {
             statement.setObject(1, time(at));
             statement.setArray(2, connection.createArrayOf("bigint", each(rows, Moved::peer)));
             statement.setArray(3, connection.createArrayOf("bigint", each(rows, Moved::receiveBytes)));
@@ -84,13 +104,15 @@ class TrafficTable {
         }
     }
 
-    /// Sums up all that is complete before `now`, and notes how far that is.
+    /// Sums up all that is complete before `now`, and notes how far that is. That never goes back, whatever the
+    /// clock
+    /// does, so that everything is summed up once.
     void roll(Step step, Instant now) throws SQLException {
         Step finer = finer(step);
         Instant complete = step.floor(now);
         try (Connection connection = database.getConnection()) {
             Instant from = rolled(connection, step);
-            if (from.equals(complete)) {
+            if (!from.isBefore(complete)) {
                 return;
             }
             connection.setAutoCommit(false);

@@ -108,18 +108,30 @@ class HistoryTest {
     }
 
     @Test
-    void a_clock_that_goes_back_a_day_takes_nothing_away() throws SQLException {
+    void a_clock_that_goes_back_a_day_takes_nothing_away_and_all_that_comes_is_added() throws SQLException {
         for (int hour = 0; hour < 48; hour++) {
             record(NEW_YEAR.plus(Duration.ofHours(hour)), new Moved(ANNA, 100, 1));
         }
-        long before = sum(Step.DAY);
 
         for (int hour = 20; hour < 72; hour++) {
             record(NEW_YEAR.plus(Duration.ofHours(hour)), new Moved(ANNA, 100, 1));
         }
 
-        assertTrue(sum(Step.DAY) >= before + 24 * 100, "what came after the old time is all there");
-        assertTrue(sum(Step.HOUR) >= before + 24 * 100);
+        assertEquals((48 + 52) * 100, sum(Step.DAY));
+        assertEquals((48 + 52) * 100, sum(Step.HOUR));
+    }
+
+    @Test
+    void a_clock_that_is_a_day_ahead_for_a_minute_takes_nothing_of_the_present_hour_away() throws SQLException {
+        Instant noon = NEW_YEAR.plus(Duration.ofHours(12));
+        Instant wrong = noon.plus(Duration.ofDays(1)).plusSeconds(240);
+        record(noon, new Moved(ANNA, 1, 0));
+        history.record(noon.plusSeconds(120), List.of(new Moved(ANNA, 10, 0)), wrong);
+        history.record(wrong, List.of(new Moved(ANNA, 100, 0)), noon.plusSeconds(300));
+        record(noon.plusSeconds(300), new Moved(ANNA, 1_000, 0));
+
+        assertEquals(1_111, sum(Step.HOUR));
+        assertEquals(1_111, sum(Step.DAY));
     }
 
     @Test

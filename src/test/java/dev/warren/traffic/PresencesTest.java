@@ -91,6 +91,16 @@ class PresencesTest {
     }
 
     @Test
+    void a_peer_goes_in_time_although_the_clock_was_set_back_since_its_handshake() {
+        look(86_400, at(86_400), 100, HOME);
+
+        assertEquals(List.of(), look(0, at(86_400), 100, HOME));
+        assertEquals(List.of(), look(180, at(86_400), 100, HOME));
+        assertEquals(List.of(new Change.Went(ANNA, at(0))), look(181, at(86_400), 100, HOME));
+        assertEquals(List.of(), look(182, at(86_400), 100, HOME));
+    }
+
+    @Test
     void an_old_handshake_is_nobody_there() {
         assertEquals(List.of(), look(181, at(0), 0, HOME));
     }
