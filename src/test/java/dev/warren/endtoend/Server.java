@@ -263,6 +263,14 @@ final class Server {
         return answer;
     }
 
+    /// The status of a GET with other options of curl's than name and password.
+    int status(String path, String... options) {
+        List<String> line = new ArrayList<>(List.of("curl", "-sS", "-m", "20", "-o", "/dev/null"));
+        line.addAll(List.of(options));
+        line.addAll(List.of("-w", "%{http_code}", url(path)));
+        return Integer.parseInt(caller.run(line.toArray(String[]::new)).strip());
+    }
+
     /// Many requests by one program, one after the other.
     Requests requests(List<String> bodies, String path) {
         return new Requests(caller, directory, url(path), bodies);

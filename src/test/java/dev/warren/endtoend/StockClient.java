@@ -12,6 +12,7 @@ final class StockClient {
 
     private final Namespace home;
     private final String device;
+    private String stripped;
 
     StockClient(Namespace home) {
         this.home = home;
@@ -24,14 +25,19 @@ final class StockClient {
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         home.start(builder);
         Eventually.within(Duration.ofSeconds(10), "wireguard-go listens", () -> home.succeeds("wg", "show", device));
-        home.shell("wg-quick strip %s > %s.stripped && wg setconf %s %s.stripped"
-                .formatted(config, config, device, config));
+        stripped = config + ".stripped";
+        home.shell("wg-quick strip %s > %s && wg setconf %s %s".formatted(config, stripped, device, stripped));
         for (String address : line(config, "Address").split(", ")) {
             home.run("ip", address.contains(":") ? "-6" : "-4", "addr", "add", address, "dev", device);
         }
         home.run("ip", "link", "set", device, "mtu", "1420", "up");
         home.run("ip", "-4", "route", "add", "default", "dev", device);
         home.run("ip", "-6", "route", "add", "default", "dev", device);
+    }
+
+    /// Forgets its sessions: with the next packet it begins a new one.
+    void reconnect() {
+        home.run("wg", "setconf", device, stripped);
     }
 
     void listenOn(int port) {
