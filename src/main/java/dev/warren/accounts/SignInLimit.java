@@ -61,7 +61,9 @@ final class SignInLimit {
             if (pausedUntil == null || !now.isBefore(pausedUntil)) {
                 return Optional.empty();
             }
-            return Optional.of(Duration.between(now, pausedUntil));
+            Duration left = Duration.between(now, pausedUntil);
+            // One that began before the clock was set back is not to last until the clock is there again.
+            return left.compareTo(PAUSE.plus(WINDOW)) > 0 ? Optional.empty() : Optional.of(left);
         }
 
         synchronized boolean add(Instant now) {

@@ -46,6 +46,15 @@ class SignInLimitTest {
     }
 
     @Test
+    void a_pause_does_not_last_for_a_day_because_the_clock_is_set_back_by_one() {
+        pause();
+        clock.advance(Duration.ofDays(-1));
+        assertEquals(Optional.empty(), limit.pause(ANNA));
+        pause();
+        assertEquals(Optional.of(Duration.ofMinutes(5)), limit.pause(ANNA));
+    }
+
+    @Test
     void one_account_is_not_paused_for_another() {
         pause();
         assertEquals(Optional.empty(), limit.pause(SignInLimit.account("bert")));
