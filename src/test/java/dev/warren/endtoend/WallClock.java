@@ -9,6 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,7 +22,10 @@ final class WallClock implements AutoCloseable {
 
     private static final Path LIBRARIES = Path.of("/usr/lib");
     private static final String LIBRARY = "faketime/libfaketimeMT.so.1";
+    private static final Path SHARED = Path.of("/dev/shm");
+    private static final Pattern OF_A_PROCESS = Pattern.compile("(?:faketime_shm|sem\\.faketime_sem)_(\\d+)");
 
+    private final Instant begun = Instant.now();
     private final Path directory;
     private final Path offset;
     private final Map<String, String> variables;
@@ -38,8 +43,6 @@ final class WallClock implements AutoCloseable {
                     "FAKETIME_TIMESTAMP_FILE",
                     offset.toString(),
                     "FAKETIME_NO_CACHE",
-                    "1",
-                    "FAKETIME_DISABLE_SHM",
                     "1",
                     "FAKETIME_DONT_FAKE_MONOTONIC",
                     "1",
@@ -88,6 +91,19 @@ final class WallClock implements AutoCloseable {
             }
         }
         Files.delete(directory);
+        try (Stream<Path> files = Files.list(SHARED)) {
+            for (Path file : files.filter(this::isLeft).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    /// The library shares memory with the children of each program, and a program that is killed leaves it behind.
+    private boolean isLeft(Path file) {
+        Matcher name = OF_A_PROCESS.matcher(file.getFileName().toString());
+        return name.matches()
+                && file.toFile().lastModified() >= begun.toEpochMilli()
+                && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     /// Warren starts PostgreSQL by this program, with nothing of its own environment.
