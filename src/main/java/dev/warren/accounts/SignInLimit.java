@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Slows down guessing: after five failures within a minute for one account or from one network, the next five
 /// minutes every attempt for that account or from that network is refused unread.
 ///
-/// Kept in memory, and bounded: who has a hundred thousand addresses to guess from is not stopped by
-/// counting addresses.
+/// Kept in memory, and bounded: who has a hundred thousand addresses to guess from is not stopped by counting
+/// addresses.
 final class SignInLimit {
 
     static final int FAILURES = 5;

@@ -9,11 +9,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.postgresql.PGConnection;
 
-/// As whom the server works in the database: a role of its own that reads and writes rows, but neither owns a table nor
-/// may change a line of the audit log. What it may is granted after each migration (`afterMigrate.sql`).
+/// As whom the server works in the database: a role of its own that reads and writes rows, but neither owns a table
+/// nor may change a line of the audit log. What it may is granted after each migration (`afterMigrate.sql`).
 ///
-/// It is made, and given back what it lost, by the tables' owner, if that one may make roles. Its password follows from
-/// the owner's, so there is no second secret to keep.
+/// It is made, and given back what it lost, by the tables' owner, if that one may make roles. Its password follows
+/// from the owner's, so there is no second secret to keep.
 public final class ApplicationRole {
 
     private static final System.Logger LOG = System.getLogger(ApplicationRole.class.getName());

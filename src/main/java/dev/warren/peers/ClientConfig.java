@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The client side of a peer: what its own device has to be told, whatever kind of file the device reads. [#text()] is
-/// the `.conf` of wg-quick and the WireGuard apps.
+/// The client side of a peer: what its own device has to be told, whatever kind of file the device reads. [#text()]
+/// is the `.conf` of wg-quick and the WireGuard apps.
 ///
 /// @param privateKey null if the peer keeps its private key to itself
 /// @param addresses the peer's own, each alone: `/32` and `/128`
@@ -80,8 +80,7 @@ public record ClientConfig(
     }
 
     /// The `.conf`. It holds no line that says what the device would do anyway, because the QR code of every byte
-    /// is a
-    /// bit denser.
+    /// is a bit denser.
     public String text() {
         var lines = new Lines();
         lines.section("Interface");

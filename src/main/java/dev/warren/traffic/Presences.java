@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Who is there, told from one look at all peers a second: a plain state machine without a clock of its own.
 ///
-/// A peer comes with a handshake. It goes when it has made none for a while, and then it went when it was last
-/// heard of; or at once, when it may not connect any more. What the clock has been set back behind counts as now.
+/// A peer comes with a handshake. It goes when it has made none for a while, and then it went when it was last heard
+/// of; or at once, when it may not connect any more. What the clock has been set back behind counts as now.
 final class Presences {
 
     /// A peer at one moment.

@@ -61,8 +61,7 @@ class TrafficTable {
     record Moved(long peer, long receiveBytes, long transmitBytes) {}
 
     /// Adds what was moved in the minute that begins at `at`, and the sum of it for everybody: all or nothing.
-    /// Where the
-    /// minute's hour and day are summed up already, because a clock was ahead, they grow with it.
+    /// Where the minute's hour and day are summed up already, because a clock was ahead, they grow with it.
     void write(Instant at, List<Moved> moved) throws SQLException {
         List<Moved> rows = new ArrayList<>(moved);
         rows.add(new Moved(
@@ -105,8 +104,7 @@ class TrafficTable {
     }
 
     /// Sums up all that is complete before `now`, and notes how far that is. That never goes back, whatever the
-    /// clock
-    /// does, so that everything is summed up once.
+    /// clock does, so that everything is summed up once.
     void roll(Step step, Instant now) throws SQLException {
         Step finer = finer(step);
         Instant complete = step.floor(now);

@@ -5,8 +5,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /// What every list of the API may be asked for in its query. A resource takes it as its `@BeanParam`, and the filters
-/// of
-/// its own as further parameters.
+/// of its own as further parameters.
 ///
 /// All are text, so that one which can't be read is refused by its name: JAX-RS itself would say 404.
 public class ListQuery {

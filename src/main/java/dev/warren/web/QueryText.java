@@ -2,8 +2,8 @@ package dev.warren.web;
 
 import org.jspecify.annotations.Nullable;
 
-/// A text in a query that narrows a list down: without blanks around it, and without the character 0, which no text of
-/// PostgreSQL can hold.
+/// A text in a query that narrows a list down: without blanks around it, and without the character 0, which no text
+/// of PostgreSQL can hold.
 public final class QueryText {
 
     private QueryText() {}

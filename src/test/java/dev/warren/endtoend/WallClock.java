@@ -29,7 +29,6 @@ final class WallClock implements AutoCloseable {
     private final Path directory;
     private final Path offset;
     private final Map<String, String> variables;
-    private Duration ahead = Duration.ZERO;
 
     WallClock() {
         try {
@@ -76,11 +75,6 @@ final class WallClock implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.ahead = ahead;
-    }
-
-    Instant now() {
-        return Instant.now().plus(ahead);
     }
 
     @Override

@@ -5,8 +5,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// A secret that two peers share beside their key pairs, so that traffic recorded today stays closed to a quantum
-/// computer
-/// (whitepaper §5.2): 32 bytes.
+/// computer (whitepaper §5.2): 32 bytes.
 ///
 /// All zero means the same as no preshared key.
 public final class PresharedKey {
