@@ -5,8 +5,6 @@ import dev.warren.peers.LivePeer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The text that wg-easy's Grafana dashboard reads: its names, its labels in its order, and its meanings.
 final class WgEasyExposition {
@@ -37,11 +35,9 @@ final class WgEasyExposition {
         }
     }
 
-    @Override
-    public String toString() {
-        return Stream.of(configured, enabled, connected, sent, received, handshakes)
-                .map(MetricFamily::toString)
-                .collect(Collectors.joining("\n"));
+    /// In UTF-8.
+    byte[] text() {
+        return MetricFamily.text("", "\n", List.of(configured, enabled, connected, sent, received, handshakes));
     }
 
     /// In milliseconds, 0 for never.

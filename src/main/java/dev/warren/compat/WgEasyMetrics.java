@@ -79,8 +79,8 @@ class WgEasyMetrics {
 
     @GET
     @Path("prometheus")
-    @Produces(MediaType.TEXT_PLAIN)
-    public String prometheus(@RestHeader("Authorization") @Nullable String authorization) {
+    @Produces(MediaType.TEXT_PLAIN + ";charset=UTF-8")
+    public byte[] prometheus(@RestHeader("Authorization") @Nullable String authorization) {
         requirePassword(authorization);
         List<LivePeer> all = peers.all();
         var text = new WgEasyExposition();
@@ -90,7 +90,7 @@ class WgEasyMetrics {
                     .toList();
             text.add(tunnel.name(), own, count(own, true), count(own, false));
         });
-        return text.toString();
+        return text.text();
     }
 
     @GET

@@ -32,6 +32,6 @@ class MetricsRoute {
     private void answer(RoutingContext request) {
         request.response()
                 .putHeader("Content-Type", TextFormat.CONTENT_TYPE_004)
-                .end(Buffer.buffer(process.scrape(TextFormat.CONTENT_TYPE_004)).appendString(wireguard.text()));
+                .end(Buffer.buffer(wireguard.text(process.scrape(TextFormat.CONTENT_TYPE_004))));
     }
 }

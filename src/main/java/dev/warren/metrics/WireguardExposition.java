@@ -8,7 +8,6 @@ import dev.warren.peers.LivePeers;
 import dev.warren.peers.Quota;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Peers and engines as `/q/metrics` has them, made anew from the newest snapshot for every scrape.
@@ -26,11 +25,14 @@ class WireguardExposition {
         this.snapshots = snapshots;
     }
 
-    String text() {
+    /// @param head what stands before them
+    byte[] text(String head) {
         Snapshot snapshot = snapshots.latest();
-        return Stream.concat(peerFamilies(peers.all(), snapshot), tunnelFamilies(snapshot))
-                .map(MetricFamily::toString)
-                .collect(Collectors.joining());
+        return MetricFamily.text(
+                head,
+                "",
+                Stream.concat(peerFamilies(peers.all(), snapshot), tunnelFamilies(snapshot))
+                        .toList());
     }
 
     private static Stream<MetricFamily> peerFamilies(List<LivePeer> peers, Snapshot snapshot) {
